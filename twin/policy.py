@@ -1,0 +1,69 @@
+"""Policies: sparse differences from the baseline, read from TOML files.
+
+A policy names only the levers it turns; all others stay at the default of their declaration in
+``twin/levers.py``, which is the baseline. To add a policy, add a file to ``scenarios/policies``.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agents.knob import Words
+from twin.levers import LEVERS
+from twin.paths import find_toml, shipped_names
+from twin.reading import Reading, read_toml
+from twin.settings import Settings, check_settings
+
+FOLDER = "policies"
+KEYS = ("schema", "title", "about", "leaves_out", "sources", "levers")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One policy: ``levers`` holds only what differs from the baseline.
+
+    ``title`` and ``about`` name and explain it, ``sources`` says where it comes from,
+    ``leaves_out`` what of the real policy these levers cannot carry.
+    """
+
+    name: str
+    title: Words
+    about: Words
+    leaves_out: Words
+    levers: Settings = field(default_factory=Settings)
+    sources: tuple[str, ...] = ()
+
+    def vector(self) -> dict[str, float]:
+        """Give the value of every lever, in the order of their declaration."""
+        return {lever.name: self.levers.get(lever.name, lever.default) for lever in LEVERS}
+
+
+def policy_names() -> tuple[str, ...]:
+    """Give the names of the shipped policies: ``baseline`` first, then in alphabetical order."""
+    return tuple(sorted(shipped_names(FOLDER), key=lambda name: (name != "baseline", name)))
+
+
+def load_policy(name_or_path: str | Path, where: str = "policy") -> Policy:
+    """Load a shipped policy by name, or a policy file by its path (which ends in ``.toml``).
+
+    ``where`` says in messages where the name was given. Raises InputError naming file and key
+    where the policy is unknown or its file is not right.
+
+    >>> load_policy("baseline").levers
+    Settings({})
+    """
+    file = find_toml(name_or_path, FOLDER, "unknown policy", where)
+    return read_policy(read_toml(file), file.stem)
+
+
+def read_policy(reading: Reading, name: str) -> Policy:
+    """Give the policy a file holds, or raise InputError for its first mistake."""
+    reading.only(KEYS)
+    levers = reading.table("levers")
+    return Policy(
+        name=name,
+        title=reading.words("title"),
+        about=reading.words("about"),
+        leaves_out=reading.words("leaves_out"),
+        levers=check_settings(levers.values, LEVERS, "lever", f"{levers.where()}."),
+        sources=reading.texts("sources"),
+    )
