@@ -11,8 +11,6 @@ meet a stale kernel.
 
 import hashlib
 import os
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +20,8 @@ from typing import Any, TypeVar, cast
 import numba
 import numpy as np
 
+from agents.cache import cache_home
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Folders whose sources may hold rules, seen from the folder that holds ``agents``.
@@ -30,28 +30,6 @@ RULE_FOLDERS = ("agents", "_agents", "mechanisms", "twin/mechanisms")
 # The generator multiplies modulo 2**64 on purpose; in plain Python numpy would warn at each draw.
 if os.environ.get("NUMBA_DISABLE_JIT") == "1":
     np.seterr(over="ignore")
-
-
-def cache_home() -> Path:
-    """Give the folder that holds compiled kernels, made if it is missing.
-
-    ``TWIN_CACHE_DIR`` names it; otherwise the user's cache folder, or the temporary folder where
-    that cannot be written.
-    """
-    named = os.environ.get("TWIN_CACHE_DIR")
-    base = Path(named) if named else _user_cache() / "city-street-twin"
-    try:
-        base.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        base = Path(tempfile.gettempdir()) / "city-street-twin"
-        base.mkdir(parents=True, exist_ok=True)
-    return base
-
-
-def _user_cache() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home())))
-    return Path(os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")))
 
 
 @cache
