@@ -1,0 +1,50 @@
+"""What all tests share: where the project lies, and when a test has to be skipped."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_browser() -> str | None:
+    """Give the path of a Chromium: ``TWIN_CHROMIUM``, else the first one on the path."""
+    named = os.environ.get("TWIN_CHROMIUM")
+    return named or next((found for found in map(shutil.which, BROWSERS) if found), None)
+
+
+def pytest_collection_modifyitems(items):
+    """Skip browser tests, with the reason, where there is no browser."""
+    if find_browser() is not None:
+        return
+    skip = pytest.mark.skip(reason="no Chromium here: install it or set TWIN_CHROMIUM")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def root():
+    """Give the folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Give the path of a Chromium, or skip the test."""
+    found = find_browser()
+    if found is None:
+        pytest.skip("no Chromium here: install it or set TWIN_CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """Give the folder of background material that lies beside the checkout, or skip the test."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder ../shared exists only where this project is built")
+    return folder
