@@ -20,7 +20,7 @@ SILENT = {
     tokenize.NL,
 }
 
-type_of_function = ast.FunctionDef | ast.AsyncFunctionDef
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Function:
 
     source: Source
     name: str
-    node: type_of_function
+    node: FunctionNode
     in_class: bool
 
     def __str__(self) -> str:
@@ -76,7 +76,7 @@ def functions(source: Source) -> Iterator[Function]:
 
 def _functions(source: Source, parent: ast.AST, prefix: str, in_class: bool) -> Iterator[Function]:
     for node in ast.iter_child_nodes(parent):
-        if isinstance(node, type_of_function):
+        if isinstance(node, FunctionNode):
             name = f"{prefix}{node.name}"
             yield Function(source, name, node, in_class)
             yield from _functions(source, node, f"{name}.", False)
@@ -134,7 +134,7 @@ def imports(tree: ast.AST, everywhere: bool = True) -> Iterator[tuple[ast.AST, s
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
-        elif is_type_checking(node) or (isinstance(node, type_of_function) and not everywhere):
+        elif is_type_checking(node) or (isinstance(node, FunctionNode) and not everywhere):
             continue
         else:
             yield from imports(node, everywhere)

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.shape.sources import classes, functions, sources
+from tests.shape.sources import FunctionNode, classes, functions, sources
 
 #: Words by which a docstring tells that a call may be refused.
 WORDS_FOR_ERRORS = ("rais", "refuse", "error", "exit", "must")
@@ -13,7 +13,7 @@ def is_public(name):
 
 
 def needs_none(function):
-    """Tell whether the docstring stands elsewhere: a property's setter, one of several signatures."""
+    """Tell whether the docstring stands elsewhere: a setter, or one of several signatures."""
     marks = [ast.unparse(mark) for mark in function.node.decorator_list]
     return any(mark.endswith((".setter", ".deleter", "overload")) for mark in marks)
 
@@ -34,8 +34,11 @@ def public_functions():
 
 
 def raises_itself(node):
-    """Tell whether a body raises an error that it makes itself (``raise X(...)``)."""
-    return any(isinstance(n, ast.Raise) and isinstance(n.exc, ast.Call) for n in ast.walk(node))
+    """Tell whether a body makes an error and raises it; inner functions are left out."""
+    if isinstance(node, ast.Raise):
+        return isinstance(node.exc, ast.Call)
+    inner = (n for n in ast.iter_child_nodes(node) if not isinstance(n, FunctionNode))
+    return any(raises_itself(n) for n in inner)
 
 
 def test_every_module_has_a_docstring():
