@@ -1,12 +1,18 @@
-"""Where the shipped files lie: districts, policies, stories, lessons.
+"""Where the shipped files lie (districts, policies, stories, lessons), and where a run may go.
 
 In a checkout they are in ``scenarios/`` beside ``twin/``; a wheel carries them as
 ``twin/_scenarios``. May import the standard library only.
 """
 
+import os
 from pathlib import Path
 
 from twin.errors import InputError, NotReady, nearest
+
+#: The files of a saved run, see ``twin/folder.py``.
+MANIFEST, INDICATORS, EVENTS = "manifest.json", "indicators", "events.csv"
+FORMATS = ("csv", "parquet", "xlsx")
+RUN_FILES = (MANIFEST, EVENTS, *(f"{INDICATORS}.{name}" for name in FORMATS))
 
 
 def scenarios_home() -> Path:
@@ -41,6 +47,24 @@ def find_toml(name_or_path: str | Path, kind: str, what: str, where: str = "") -
     if text not in names:
         raise InputError(what, where, text, names, nearest(text, names))
     return scenarios_home() / kind / f"{text}.toml"
+
+
+def check_run_folder(folder: str | Path, where: str = "--out") -> Path:
+    """Give the folder if a run may be saved there; nothing is made or written.
+
+    Raises InputError where it is a file, holds a run, or cannot be written.
+    """
+    home = Path(folder)
+    if home.exists() and not home.is_dir():
+        raise InputError("not a folder", where, str(folder), "a folder, new or without a run")
+    held = [name for name in RUN_FILES if (home / name).exists()]
+    if held:
+        allowed = f"a folder that holds no other run (this one has {held[0]})"
+        raise InputError("folder in use", where, str(folder), allowed)
+    parent = next(up for up in (home, *home.absolute().parents) if up.exists())
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise InputError("folder not writable", where, str(folder), "a folder you may write to")
+    return home
 
 
 def _user_file(file: Path, where: str) -> Path:

@@ -1,0 +1,114 @@
+"""Every command of ``twin``: what is typed, what it does, which function answers.
+
+This is what ``twin --help``, the error messages and docs/command-line.md are made from.
+"""
+
+from twin.commands.options import Command, Option
+
+JSON = Option("--json", "", "print one JSON object instead of text")
+LANG = Option("--lang", "zh|en", "language of labels and explanations (default: from LANG)")
+MARKDOWN = Option("--markdown", "", "print the table as Markdown, as the docs hold it")
+TABLE = (JSON, LANG, MARKDOWN)
+
+RUN = Command(
+    "run",
+    "run one scenario and print its indicators, as means over the measured days",
+    "twin.commands.run:answer",
+    ("[STORY]",),
+    (
+        Option("--district", "NAME|DIR", "where: a shipped district or a folder (twin districts)"),
+        Option("--policy", "NAME|FILE", "under which policy (twin policies)"),
+        Option("--set", "KEY=VALUE", "turn one lever or set one parameter; may be repeated"),
+        Option("--days", "N", "measured days, 1 to 3653 (default 90)"),
+        Option("--burn-in", "N", "days run before them (default: what the district declares)"),
+        Option("--scale", "S", "persons per resident agent (default: what the district declares)"),
+        Option("--seed", "S", "whole number that decides all luck (default 0)"),
+        Option("--out", "DIR", "write manifest, indicators and events to this folder"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin run", "the default district as it was"),
+        ("twin run --policy whistle --days 30", "one month under the whistle"),
+        ("twin run --set authority=0.6 --seed 7 --json", "one lever turned, for a program to read"),
+        ("twin run --district classroom --days 2 --out out/first", "a small, quick run, kept"),
+    ),
+)
+EXPLAIN = Command(
+    "explain",
+    "explain the order of a tick, a lever, a parameter, an indicator or a policy",
+    "twin.commands.explain:answer",
+    ("tick|lever|parameter|indicator|policy", "[NAME]"),
+    (LANG, JSON),
+    (
+        ("twin explain tick", "what happens in one hour, in order, and who reads and writes what"),
+        ("twin explain lever authority", "what a lever means, its bounds and its source"),
+        ("twin explain indicator vitality --lang zh", "一个指标的含义和来源"),
+        ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
+    ),
+)
+
+
+def _table(name: str, module: str, summary: str, example: str) -> Command:
+    return Command(
+        name,
+        summary,
+        f"twin.commands.{module}:{name}",
+        (),
+        TABLE,
+        ((f"twin {name}", example), (f"twin {name} --json", "the same, for a program to read")),
+    )
+
+
+TABLES = (
+    _table(
+        "districts", "districts", "list the districts that can be run", "names, population, streets"
+    ),
+    _table(
+        "policies",
+        "policies",
+        "list the shipped policies and the levers they turn",
+        "names and levers",
+    ),
+    _table("levers", "knobs", "list what a government chooses", "bounds, defaults, units"),
+    _table(
+        "parameters", "knobs", "list what a government cannot choose", "bounds, grades, sources"
+    ),
+    _table("indicators", "measures", "list what is measured", "units, ranges, which way is better"),
+)
+BENCH = Command(
+    "bench",
+    "measure how fast this machine runs the twin",
+    "twin.commands.bench:answer",
+    ("[PART]",),
+    (JSON,),
+    (("twin bench", "all parts"), ("twin bench --json", "the same, for a program to read")),
+)
+DOCTOR = Command(
+    "doctor",
+    "check the installation: versions, pins, fonts, cache, foreign packages",
+    "twin.commands.doctor:answer",
+    (),
+    (Option("--warm", "", "also compile everything and prepare the default district"), JSON),
+    (
+        ("twin doctor", "a report in under half a second"),
+        ("twin doctor --warm", "once after installing, so that nobody waits for the compiler"),
+    ),
+)
+SERVE = Command(
+    "serve",
+    "open the page of the twin on this machine",
+    "twin.commands.serve:answer",
+    (),
+    (
+        Option("--host", "HOST", "address to listen on (default 127.0.0.1: this machine only)"),
+        Option("--port", "N", "port, 1 to 65535 (default 8765)"),
+        Option("--open", "", "open a browser when the page is ready"),
+    ),
+    (
+        ("twin serve --open", "the page, in the browser of this machine"),
+        ("twin serve --host 0.0.0.0", "for everyone in the room"),
+    ),
+)
+
+COMMANDS: tuple[Command, ...] = (RUN, EXPLAIN, *TABLES, BENCH, DOCTOR, SERVE)

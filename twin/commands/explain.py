@@ -1,0 +1,27 @@
+"""``twin explain``: one thing in words, from the declaration that the model itself uses."""
+
+from twin.commands.options import Answer, Given, load
+from twin.commands.words import language
+from twin.errors import UsageError, nearest
+
+#: Kind of thing -> the function that explains it, imported when it is asked for.
+KINDS = {
+    "tick": "twin.commands.explain_tick:tick",
+    "lever": "twin.commands.explain_knob:lever",
+    "parameter": "twin.commands.explain_knob:parameter",
+    "indicator": "twin.commands.explain_indicator:indicator",
+    "policy": "twin.commands.explain_policy:policy",
+}
+
+
+def answer(given: Given) -> Answer:
+    """Explain the thing named by the arguments, in ``--lang``."""
+    words = language(given)
+    if not given.arguments:
+        raise UsageError("missing argument", "twin explain", allowed=tuple(KINDS))
+    kind = given.arguments[0]
+    name = given.arguments[1] if len(given.arguments) > 1 else None
+    if kind not in KINDS:
+        raise UsageError("cannot explain", "twin explain", kind, tuple(KINDS), nearest(kind, KINDS))
+    explained: Answer = load(KINDS[kind])(name, words)
+    return explained

@@ -1,0 +1,25 @@
+"""``twin explain policy NAME``."""
+
+from agents.knob import Words
+from twin.commands.options import Answer
+from twin.commands.pages import SOURCE, page
+from twin.errors import UsageError
+from twin.policy import load_policy, policy_names
+
+TURNS = Words("改动的杠杆", "Turns")
+LEAVES_OUT = Words("没有写进来的", "Leaves out")
+
+
+def policy(name: str | None, words: str) -> Answer:
+    """Explain a shipped policy or a policy file: what it does, and what it leaves out."""
+    where = "twin explain policy"
+    if name is None:
+        raise UsageError("missing argument", where, allowed=policy_names())
+    found = load_policy(name, where)
+    turned = ", ".join(f"{lever} = {value:g}" for lever, value in found.levers.items())
+    facts = [(TURNS, turned), (LEAVES_OUT, found.leaves_out[words])]
+    facts += [(SOURCE, source) for source in found.sources]
+    text = page(f"{found.name} · {found.title[words]}", found.about[words], facts, words)
+    texts = {key: vars(getattr(found, key)) for key in ("title", "about", "leaves_out")}
+    levers = {"levers": dict(found.levers), "sources": list(found.sources)}
+    return Answer(text, {"policy": {"name": found.name, **texts, **levers}})

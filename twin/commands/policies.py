@@ -1,0 +1,26 @@
+"""``twin policies``: the shipped policies and the levers they turn."""
+
+from twin.commands.options import Answer, Given
+from twin.commands.tables import Table
+from twin.commands.words import language
+from twin.policy import load_policy, policy_names
+
+
+def policies(given: Given) -> Answer:
+    """Give every shipped policy with the levers it turns."""
+    words = language(given)
+    found = [load_policy(name) for name in policy_names()]
+    rows = [
+        {
+            "name": p.name,
+            "label": p.title[words],
+            "levers": " ".join(f"{lever}={value:g}" for lever, value in p.levers.items()) or "-",
+        }
+        for p in found
+    ]
+    objects = [
+        {"name": p.name, "zh": p.title.zh, "en": p.title.en, "levers": dict(p.levers),
+         "sources": list(p.sources)}
+        for p in found
+    ]  # fmt: skip
+    return Table("policies", rows, objects).answer(given)

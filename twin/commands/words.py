@@ -1,0 +1,59 @@
+"""What commands share: the language of their words, and tables for people.
+
+May import the standard library and what ``twin.commands.options`` may.
+"""
+
+import math
+import os
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from twin.commands.options import Given
+from twin.errors import check_known
+
+LANGUAGES = ("zh", "en")
+
+
+def language(given: Given, environment: Mapping[str, str] | None = None) -> str:
+    """Give ``"zh"`` or ``"en"``: ``--lang`` if given, else from LC_ALL, LC_MESSAGES or LANG."""
+    asked = given.last("--lang")
+    if asked is not None:
+        return check_known(asked, LANGUAGES, "unknown language", "--lang")
+    setting = os.environ if environment is None else environment
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if setting.get(name):
+            return "zh" if setting[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+def number(value: float | None) -> str:
+    """Write a number for a person: four significant digits, a dash where there is none."""
+    if value is None or math.isnan(value):
+        return "-"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
+def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table in columns; a Chinese character takes two places."""
+    widths = [max(_width(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    lines = [_line(head, widths), _line(["-" * width for width in widths], widths)]
+    return "\n".join([*lines, *(_line(row, widths) for row in rows)])
+
+
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table as Markdown, one row a line."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(_cell(text) for text in line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", r"\|")
+
+
+def _line(texts: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (text + " " * (w - _width(text)) for text, w in zip(texts, widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
