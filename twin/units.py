@@ -1,4 +1,4 @@
-"""Units, grades of evidence and sides of indicators in Chinese; a test keeps the list whole.
+"""Units, grades of evidence, kinds of district and sides of indicators in Chinese; a test keeps the list whole.
 
 Declarations carry their unit in English, as data files do; here is what a Chinese reader sees.
 May import ``agents.knob`` only.
@@ -16,7 +16,47 @@ UNITS_ZH = {
     "weight": "权重",
     "per 1,000 residents": "个/千人",
     "strength": "强度",
+    "1/d": "每天",
+    "1/h": "每小时",
+    "bags": "袋",
+    "bags per h": "袋/小时",
+    "bags per person": "袋/人",
+    "bags per person and h": "袋/人·小时",
+    "cells": "格",
+    "d": "天",
+    "h": "小时",
+    "h per team and d": "小时/队·天",
+    "index": "指数",
+    "km/h": "公里/小时",
+    "log sd": "对数标准差",
+    "logit": "效用单位",
+    "logit per cell": "效用单位/格",
+    "office h": "办公小时",
+    "per 1,000": "每千人",
+    "per 10,000": "每万人",
+    "per action": "每次处置",
+    "per case": "每件",
+    "per cell and h": "每格每小时",
+    "per day": "每天",
+    "per encounter": "每次相遇",
+    "per illness per 1,000": "每千人每例",
+    "per outing": "每次出门",
+    "per person": "每人",
+    "per person and h": "每人每小时",
+    "per stall": "每摊",
+    "per week": "每周",
+    "persons": "人",
+    "prob": "概率",
+    "ratio": "倍数",
+    "sd": "标准差",
+    "stalls": "摊",
+    "team-h": "队·小时",
+    "vendors": "个摊贩",
+    "yuan": "元",
+    "yuan per cell": "元/格",
+    "yuan/d": "元/天",
 }
+KINDS_ZH = {"real": "真实", "generated": "生成"}
 GRADES_ZH = {Grade.MEASURED: "实测", Grade.ESTIMATED: "估计", Grade.ASSUMED: "假定"}
 SIDES_ZH = {"order": "秩序", "vitality": "活力", "trust": "信任", "cost": "成本"}
 
@@ -34,3 +74,8 @@ def grade_in(words: str, grade: Grade) -> str:
 def side_in(words: str, side: str) -> str:
     """Give the side of an indicator in ``"zh"`` or ``"en"``."""
     return SIDES_ZH.get(side, side) if words == "zh" else side
+
+
+def kind_in(words: str, kind: str) -> str:
+    """Give the kind of a district in ``"zh"`` or ``"en"``."""
+    return KINDS_ZH.get(kind, kind) if words == "zh" else kind

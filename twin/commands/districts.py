@@ -3,7 +3,8 @@
 from twin.commands.options import Answer, Given
 from twin.commands.tables import Table
 from twin.commands.words import language
-from twin.district import district_names, load_district
+from twin.district import describe, district_names, load_district
+from twin.units import kind_in
 
 
 def districts(given: Given) -> Answer:
@@ -14,17 +15,11 @@ def districts(given: Given) -> Answer:
         {
             "name": d.name,
             "label": d.title[words],
-            "kind": d.kind,
+            "kind": kind_in(words, d.kind),
             "population": f"{d.population:,}",
             "streets": str(len(d.streets)),
-            "cells": f"{len(d.x):,}",
+            "cells": f"{d.n_cells:,}",
         }
         for d in found
     ]
-    objects = [
-        {"name": d.name, "zh": d.title.zh, "en": d.title.en, "kind": d.kind,
-         "population": int(d.population), "streets": len(d.streets), "cells": len(d.x),
-         "scale": float(d.scale), "burn_in": int(d.burn_in)}
-        for d in found
-    ]  # fmt: skip
-    return Table("districts", rows, objects).answer(given)
+    return Table("districts", rows, [describe(d) for d in found]).answer(given)

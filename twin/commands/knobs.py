@@ -9,6 +9,7 @@ from twin.commands.tables import Table
 from twin.commands.words import language
 from twin.levers import LEVERS
 from twin.parameters import PARAMETERS
+from twin.units import grade_in, unit_in
 
 
 def levers(given: Given) -> Answer:
@@ -30,8 +31,8 @@ def _knobs(name: str, knobs: Sequence[Knob], given: Given) -> Answer:
             "low": f"{k.low:g}",
             "default": f"{k.default:g}",
             "high": f"{k.high:g}",
-            "unit": k.unit,
-            "grade": str(k.grade),
+            "unit": unit_in(words, k.unit),
+            "grade": grade_in(words, k.grade),
         }
         for k in knobs
     ]

@@ -6,6 +6,7 @@ from twin.commands.options import Answer, Given
 from twin.commands.tables import Table
 from twin.commands.words import language, number
 from twin.indicators import INDICATORS
+from twin.units import side_in, unit_in
 
 
 def indicators(given: Given) -> Answer:
@@ -15,8 +16,8 @@ def indicators(given: Given) -> Answer:
         {
             "name": i.name,
             "label": i.label[words],
-            "side": str(i.side),
-            "unit": i.unit,
+            "side": side_in(words, i.side),
+            "unit": unit_in(words, i.unit),
             "low": number(i.low),
             "high": number(i.high),
             "better": i.better or "-",

@@ -1,0 +1,158 @@
+"""Scenarios: validated once, frozen, addressed by their content."""
+
+import json
+import pickle
+from dataclasses import FrozenInstanceError, replace
+from pathlib import Path
+
+import pytest
+
+from twin.errors import InputError
+from twin.scenario import Scenario, find_scenario, from_dict, load_story
+
+BROKEN = Path(__file__).parent / "broken"
+STORY = """
+days = 5
+policy = "whistle"
+[levers]
+authority = 0.6
+[title]
+zh = "试"
+en = "Trial"
+[about]
+zh = "一个例子。"
+en = "An example."
+[notice]
+zh = "看时间。"
+en = "Watch the times."
+[try]
+zh = "再放一点。"
+en = "Hand down more."
+"""
+
+
+def promised_words(file):
+    first = file.read_text(encoding="utf-8").splitlines()[0]
+    return [word.strip() for word in first.removeprefix("# words:").split("|")]
+
+
+@pytest.fixture
+def story_file(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(STORY, encoding="utf-8")
+    return file
+
+
+def test_a_scenario_is_frozen():
+    scenario = Scenario(levers={"whistle": 1})
+    with pytest.raises(FrozenInstanceError):
+        scenario.days = 3
+    with pytest.raises(TypeError):
+        scenario.levers["whistle"] = 0
+
+
+def test_equal_scenarios_are_one_key_also_after_a_journey():
+    scenario = Scenario(levers={"whistle": 1, "authority": 0.5})
+    travelled = pickle.loads(pickle.dumps(scenario))  # noqa: S301 - our own bytes
+    assert len({scenario, travelled, Scenario(levers={"authority": 0.5, "whistle": 1.0})}) == 1
+
+
+def test_plain_data_make_an_equal_scenario_also_through_json():
+    scenario = Scenario(policy="whistle", levers={"authority": 0.5}, days=3, scale=20)
+    assert from_dict(json.loads(json.dumps(scenario.to_dict()))) == scenario
+
+
+def test_overrides_win_over_the_policy():
+    vector = Scenario(policy="street-teams", levers={"authority": 0.3}).vector()
+    assert (vector["authority"], vector["staffing"], vector["whistle"]) == (0.3, 0.7, 0.0)
+
+
+def test_the_address_is_that_of_the_content_and_not_of_the_words():
+    plain = Scenario(policy="baseline", levers={"whistle": 1.0})
+    assert plain.address() == Scenario(policy="whistle").address()
+    assert plain.address() == Scenario(levers={"whistle": 1, "authority": 0.2}).address()
+    assert len(plain.address()) == 32
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"district": "classroom"}, {"policy": "campaign"}, {"levers": {"style": 0.31}}, {"days": 91},
+     {"burn_in": 0}, {"scale": 7.0}],
+    ids=lambda change: next(iter(change)),
+)  # fmt: skip
+def test_each_field_that_changes_numbers_changes_the_address(change):
+    assert replace(Scenario(), **change).address() != Scenario().address()
+
+
+def test_a_parameter_at_its_default_is_the_same_content():
+    from twin.parameters import PARAMETERS
+
+    knob = PARAMETERS[0]
+    same = Scenario(parameters={knob.name: knob.default})
+    other = Scenario(parameters={knob.name: knob.high})
+    assert same.address() == Scenario().address() != other.address()
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"days": 0}, "value out of range: days: got 0, allowed 1 to 3653 days"),
+        ({"days": 3654}, "value out of range: days: got 3654"),
+        ({"days": True}, "not a whole number: days"),
+        ({"burn_in": -1}, "value out of range: burn_in: got -1, allowed 0 to 3653 days"),
+        ({"scale": 0.5}, "value out of range: scale: got 0.5"),
+        ({"scale": "10"}, "not a number: scale"),
+        ({"district": "dongchen"}, "unknown district: district: got 'dongchen'"),
+        ({"district": ""}, "unknown district"),
+        ({"policy": "wistle"}, "unknown policy: policy: got 'wistle'"),
+        ({"levers": {"whistel": 1}}, "unknown lever: levers: got 'whistel'"),
+        ({"levers": {"whistle": 2}}, "value out of range: levers.whistle: got 2"),
+        ({"parameters": {"nothing": 2}}, "unknown parameter: parameters: got 'nothing'"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(values, message):
+    with pytest.raises(InputError) as refused:
+        Scenario(**values)
+    assert str(refused.value).startswith(message)
+
+
+def test_the_horizon_has_both_ends():
+    assert (Scenario(days=1).days, Scenario(days=3653).days) == (1, 3653)
+
+
+def test_an_unknown_key_is_refused_with_the_nearest():
+    with pytest.raises(InputError, match=r"unknown key.*nearest known name 'burn_in'"):
+        from_dict({"burn-inn": 3})
+
+
+def test_a_story_is_a_scenario_with_words(story_file):
+    story = load_story(story_file)
+    assert (story.name, story.scenario.policy, story.scenario.days) == ("mine", "whistle", 5)
+    assert story.scenario.levers == {"authority": 0.6}
+    assert (story.title.en, story.try_.zh) == ("Trial", "再放一点。")
+    assert find_scenario(str(story_file)) == story.scenario
+
+
+def test_a_policy_is_a_story_of_the_default_district():
+    assert find_scenario("whistle") == Scenario(policy="whistle")
+
+
+def test_a_policy_file_may_stand_where_a_story_may(root):
+    file = str(root / "scenarios" / "policies" / "campaign.toml")
+    assert find_scenario(file).vector() == Scenario(policy="campaign").vector()
+
+
+def test_a_name_that_is_neither_is_refused_with_the_nearest():
+    with pytest.raises(
+        InputError, match=r"unknown story or policy: story: got 'wistle'.*'whistle'"
+    ):
+        find_scenario("wistle")
+
+
+@pytest.mark.parametrize("file", sorted(BROKEN.glob("story-*.toml")), ids=lambda file: file.stem)
+def test_a_broken_story_says_what_where_got_and_allowed(file):
+    with pytest.raises(InputError) as refused:
+        load_story(file)
+    message = str(refused.value)
+    assert [word for word in promised_words(file) if word not in message] == [], message
+    assert "\n" not in message
