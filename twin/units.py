@@ -1,4 +1,4 @@
-"""Units, grades of evidence, kinds of district and sides of indicators in Chinese; a test keeps the list whole.
+"""Units, grades of evidence, sides and kinds in Chinese; a test keeps the lists whole.
 
 Declarations carry their unit in English, as data files do; here is what a Chinese reader sees.
 May import ``agents.knob`` only.
