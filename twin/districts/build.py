@@ -81,6 +81,8 @@ def _spread(draft: Draft, purpose: str, by_use: dict[LandUse, float], land: Land
     texture = grain(draft.seed, f"district.{purpose}", draft.streets.shape)[y, x]
     totals = draft.table.population if purpose == "home" else draft.table.workers
     weight: Floats = weights(land.use[y, x], by_use, texture)
+    if purpose == "home" and draft.home_weight is not None:
+        weight = weight * draft.home_weight[y, x]
     return split_by_group(totals, street.astype(np.int32), weight)
 
 

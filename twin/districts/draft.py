@@ -4,7 +4,7 @@ May import ``agents.knob``, numpy and ``twin.districts``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -67,6 +67,9 @@ class StreetTable:
 class Draft:
     """A district before its cells are furnished: words, street figures and the street map.
 
+    ``home_weight`` and ``footfall_weight`` (height, width) say how much more homes or walkers a
+    cell draws than its land use tells (1 = typical), where that is known.
+
     ``seed`` keys the siting draws, so that the same draft always gives the same district.
     """
 
@@ -79,9 +82,11 @@ class Draft:
     table: StreetTable
     streets: StreetMap
     landmarks: tuple[Landmark, ...] = ()
+    home_weight: Floats | None = None
+    footfall_weight: Floats | None = None
     sources: tuple[Source, ...] = ()
     assumptions: tuple[Words, ...] = ()
-    listed_neighbours: tuple[tuple[int, int, float], ...] = field(default=())
+    listed_neighbours: tuple[tuple[int, int, float], ...] = ()
 
     def cells_of(self) -> tuple[Whole, Whole, Whole]:
         """Give column, row and street (n_cells,) of the cells inside, row by row."""

@@ -10,7 +10,8 @@
     hourly.csv      code, h00 ... h23: persons present, any scale (else a typical day is taken)
     adjacency.csv   code_a, code_b, border_m: neighbours as listed, to compare with the map
     landmarks.csv   code, name_zh, name_en, use, longitude, latitude, area_km2, pull
-    cells.csv       code, x, y: the street of every cell, where boundaries are known
+    cells.csv       code, x, y: the street of every cell, where boundaries are known; if wanted,
+                    home_weight and footfall_weight (relative, 1 = typical)
 
 Only meta.toml and, for a real place, streets.csv are needed. May import ``agents`` and what lies
 below ``twin.district``.
@@ -22,7 +23,7 @@ import numpy as np
 
 from agents.knob import Words
 from twin.districts.build import build
-from twin.districts.draft import FACILITIES, Draft, Landmark, StreetTable
+from twin.districts.draft import FACILITIES, Draft, StreetTable
 from twin.districts.generator import (
     BOUNDS,
     DAY_SHAPE,
@@ -31,8 +32,8 @@ from twin.districts.generator import (
     GeneratorOptions,
     generate,
 )
-from twin.districts.place import CELL_METRES, District, LandUse, Source
-from twin.districts.shapes import Seeds, StreetMap, free_outline, local_metres, whole_streets
+from twin.districts.layout import MOST_STREET_KM2, read_layout
+from twin.districts.place import District, Source
 from twin.districts.shares import Floats, Whole, largest_remainder
 from twin.districts.sheet import Sheet, read_sheet
 from twin.errors import InputError, check_known
@@ -63,8 +64,7 @@ STREET_COLUMNS = (
     "order_taste",
 )
 HOURS = tuple(f"h{hour:02d}" for hour in range(24))
-LAND_USES = {use.name.lower(): use for use in LandUse}
-LEAST_STREET_KM2, MOST_STREET_KM2 = 0.05, 500.0
+LEAST_STREET_KM2 = 0.05
 
 
 def read_folder(folder: Path) -> District:
@@ -107,7 +107,7 @@ def _real(folder: Path, meta: Reading) -> Draft:
     sheet = read_sheet(folder / "streets.csv", STREET_COLUMNS)
     table = _street_table(folder, meta, sheet)
     scale, burn_in, seed = _settings(meta)
-    streets, landmarks = _map(folder, sheet)
+    layout = read_layout(folder, sheet)
     return Draft(
         name=folder.name,
         title=meta.words("title"),
@@ -116,8 +116,10 @@ def _real(folder: Path, meta: Reading) -> Draft:
         scale=scale,
         burn_in=burn_in,
         table=table,
-        streets=streets,
-        landmarks=landmarks,
+        streets=layout.streets,
+        landmarks=layout.landmarks,
+        home_weight=layout.home_weight,
+        footfall_weight=layout.footfall_weight,
         sources=_sources(meta),
         assumptions=_assumptions(meta),
         listed_neighbours=_listed(folder, table.codes),
@@ -181,57 +183,6 @@ def _presence(folder: Path, codes: tuple[str, ...]) -> Floats:
     return presence
 
 
-def _map(folder: Path, sheet: Sheet) -> tuple[StreetMap, tuple[Landmark, ...]]:
-    """Give the street map: from cells.csv, else by power diagram from centres and areas."""
-    if (folder / "cells.csv").is_file():
-        return _listed_cells(folder, sheet.texts("code")), ()
-    marks_file = folder / "landmarks.csv"
-    marks = read_sheet(marks_file, ("code", "use")) if marks_file.is_file() else None
-    lon, lat = sheet.numbers("longitude", -180, 180), sheet.numbers("latitude", -90, 90)
-    middle = (float(lon.min() + lon.max()) / 2, float(lat.min() + lat.max()) / 2)
-    east, south = local_metres(lon, lat, middle)
-    seeds = Seeds(
-        (east + sheet.numbers_or("shift_east_m", 0)) / CELL_METRES,
-        (south + sheet.numbers_or("shift_south_m", 0)) / CELL_METRES,
-        sheet.numbers_or("stretch", 1).clip(0.2, 5),
-        sheet.numbers("area_km2") * (1000 / CELL_METRES) ** 2,
-    )
-    streets, corner = free_outline(seeds)
-    if marks is None:
-        return streets, ()
-    lon, lat = marks.numbers("longitude", -180, 180), marks.numbers("latitude", -90, 90)
-    east, south = local_metres(lon, lat, middle)
-    return streets, _landmarks(marks, sheet, (east, south), corner)
-
-
-def _landmarks(
-    marks: Sheet, sheet: Sheet, metres: tuple[Floats, Floats], corner: tuple[int, int]
-) -> tuple[Landmark, ...]:
-    homes = marks.places_of("code", sheet.texts("code"))
-    cells = marks.numbers("area_km2", 0, MOST_STREET_KM2) * (1000 / CELL_METRES) ** 2
-    pull = marks.numbers("pull", 0, 10)
-    found = []
-    for i, use in enumerate(marks.texts("use")):
-        where = f"{marks.file}, line {i + 2}, column use"
-        kind = LAND_USES[check_known(use, LAND_USES, "unknown land use", where)]
-        east = float(metres[0][i]) / CELL_METRES - corner[0]
-        south = float(metres[1][i]) / CELL_METRES - corner[1]
-        found.append(Landmark(homes[i], kind, east, south, float(cells[i]), float(pull[i])))
-    return tuple(found)
-
-
-def _listed_cells(folder: Path, codes: tuple[str, ...]) -> StreetMap:
-    sheet = read_sheet(folder / "cells.csv", ("code", "x", "y"))
-    x, y = (sheet.numbers(axis, 0, 2000).astype(np.int64) for axis in ("x", "y"))
-    x, y = x - x.min(), y - y.min()
-    streets = np.full((int(y.max()) + 1, int(x.max()) + 1), -1, np.int32)
-    streets[y, x] = sheet.places_of("code", codes)
-    for index, code in enumerate(codes):
-        if not (streets == index).any():
-            raise InputError("street without cells", f"{sheet.file}, column code", code)
-    return whole_streets(streets)
-
-
 def _listed(folder: Path, codes: tuple[str, ...]) -> tuple[tuple[int, int, float], ...]:
     file = folder / "adjacency.csv"
     if not file.is_file():
@@ -248,8 +199,16 @@ def _sources(meta: Reading) -> tuple[Source, ...]:
     found = []
     for key in table.values:
         one = table.table(key).only(("title", "reference", "year", "licence", "columns"))
-        words = [one.text(field) for field in ("title", "reference", "year", "licence")]
-        found.append(Source(key, *words, covers=one.texts("columns")))
+        found.append(
+            Source(
+                key=key,
+                title=one.text("title"),
+                reference=one.text("reference"),
+                year=one.text("year"),
+                licence=one.text("licence"),
+                covers=one.texts("columns"),
+            )
+        )
     return tuple(found)
 
 

@@ -76,8 +76,8 @@ def land_use(draft: Draft, avenue: Floats, counts: dict[str, Floats]) -> Uses:
     for landmark in draft.landmarks:
         _claim_square(use, draft.streets, landmark)
     use[(counts["metro_stations"] > 0) & (use == LandUse.RESIDENTIAL)] = LandUse.TRANSPORT
-    trade = felt(counts["shops"], 1.2) + 2 * felt(counts["metro_stations"], 1.5)
-    trade += felt(counts["markets"], 1.2)
+    trade = felt(counts["shops"], 1.8) + 2 * felt(counts["metro_stations"], 1.8)
+    trade += felt(counts["markets"], 1.5)
     day = inflow(table.presence, table.area_km2)
     _claim_best(use, draft.streets, LandUse.COMMERCIAL, trade, COMMERCIAL_SHARE * np.sqrt(day))
     work = table.workers / table.area_km2
@@ -113,19 +113,24 @@ def attraction(draft: Draft, counts: dict[str, Floats], use: Uses) -> Floats:
     streets' mean being 1; attraction = 1 - exp(-pull / (SATURATION x mean)).
     """
     inside = draft.streets >= 0
-    pull = sum(SITING[kind].pull * felt(counts[kind], SITING[kind].length) for kind in SITING)
+    pull = np.zeros(use.shape)
+    for name, siting in SITING.items():
+        pull += siting.pull * felt(counts[name], siting.length)
     for kind, gain in USE_PULL.items():
         pull = pull + gain * ndimage.gaussian_filter((use == kind).astype(float), 0.7)
     for landmark in draft.landmarks:
         centre = np.zeros(use.shape)
         centre[_inside_grid(landmark, use.shape)] = landmark.pull
         pull = pull + felt(centre, 2.5)
+    if draft.footfall_weight is not None:
+        pull = pull * draft.footfall_weight
     day = inflow(draft.table.presence, draft.table.area_km2) ** INFLOW_POWER
     for street, level in enumerate(day):
         own = draft.streets == street
         pull[own] *= level / max(float(pull[own].mean()), 1e-9)
     mean = float(pull[inside].mean())
-    return np.where(inside, 1 - np.exp(-pull / (SATURATION * mean)), 0.0)
+    pulled: Floats = np.where(inside, 1 - np.exp(-pull / (SATURATION * mean)), 0.0)
+    return pulled
 
 
 def _inside_grid(landmark: Landmark, shape: tuple[int, ...]) -> tuple[int, int]:
@@ -141,4 +146,5 @@ def walking_space(draft: Draft, avenue: Floats, use: Uses) -> Floats:
     for kind, base in USE_SPACE.items():
         space = space + base * (use == kind)
     inside = draft.streets >= 0
-    return np.where(inside, space / space[inside].mean(), 0.0)
+    scaled: Floats = np.where(inside, space / space[inside].mean(), 0.0)
+    return scaled

@@ -54,7 +54,8 @@ def visitors_by_hour(population: Whole, presence: Floats) -> Floats:
     Net of residents who are away: an underestimate by day.
     """
     night = presence[:, :6].min(axis=1, keepdims=True)
-    return population[:, None] * np.maximum(presence / np.maximum(night, 1e-9) - 1, 0)
+    above: Floats = np.maximum(presence / np.maximum(night, 1e-9) - 1, 0)
+    return population[:, None] * above
 
 
 def micro_grids(streets: StreetMap, residents: Whole) -> NDArray[np.int32]:
@@ -139,7 +140,7 @@ def _join_small(group: list[int], near: list[list[int]], residents: Whole) -> No
 
 
 def _renumber(group: list[int], street: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Number the groups that are left 0, 1, ... street by street, by their first cell."""
+    """Give the groups that are left new numbers from 0, street by street, by their first cell."""
     used, first, index = np.unique(group, return_index=True, return_inverse=True)
     order = np.lexsort((first, street[first]))
     number = np.empty(len(used), np.int32)

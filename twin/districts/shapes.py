@@ -83,7 +83,7 @@ def free_outline(seeds: Seeds) -> tuple[StreetMap, tuple[int, int]]:
     )
     moved = Seeds(seeds.east - left, seeds.south - top, seeds.stretch, seeds.quota)
     drawn = whole_streets(_balanced(moved, (height, width), is_free=True))
-    rows, columns = ((drawn >= 0).any(axis=axis).nonzero()[0] for axis in (1, 0))
+    rows, columns = (np.flatnonzero((drawn >= 0).any(axis=axis)) for axis in (1, 0))
     cropped = drawn[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
     return cropped, (left + int(columns[0]), top + int(rows[0]))
 

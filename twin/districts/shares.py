@@ -23,7 +23,7 @@ def largest_remainder(total: int, weights: Floats) -> Whole:
     sums = weights.sum()
     shares = weights / sums if sums > 0 else np.full(len(weights), 1 / max(len(weights), 1))
     exact = total * shares
-    parts = np.floor(exact).astype(np.int64)
+    parts: Whole = np.floor(exact).astype(np.int64)
     order = np.argsort(parts - exact, kind="stable")
     parts[order[: total - int(parts.sum())]] += 1
     return parts
@@ -45,9 +45,13 @@ def uniforms(seed: int, name: str, agents: Any) -> Floats:
     """
     keys = [np.uint64(key) for key in run_key(seed)]
     counter = (np.asarray(agents, np.uint64), np.uint64(0), decision(name), np.uint64(0))
-    plain = getattr(philox, "py_func", philox)
-    word = plain(keys[0], keys[1], counter)[0]
-    return cast(Floats, getattr(to_unit, "py_func", to_unit)(word))
+    # The plain Python of the two rules works on arrays, too; compiled, they take single numbers.
+    word = _plain(philox)(keys[0], keys[1], counter)[0]
+    return cast(Floats, _plain(to_unit)(word))
+
+
+def _plain(rule: Any) -> Any:
+    return getattr(rule, "py_func", rule)
 
 
 def ranks(seed: int, name: str, n: int) -> NDArray[np.int64]:

@@ -30,7 +30,7 @@ class Siting:
 
     ``avenue`` is its liking for streets' borders, ``near`` for stations and markets; two of a
     kind keep ``apart`` cells; it pulls walkers with ``pull`` exp(-distance / ``length`` cells).
-    Lengths: 250 m metro, 150 m market and school gate, 100 m shop (reference/data.md, section 5).
+    Lengths: 250 m metro, 150 m market and school gate, 100 m shop (assumed).
     """
 
     avenue: float
