@@ -39,7 +39,7 @@ class Reading:
         return self
 
     def table(self, key: str) -> "Reading":
-        """Give the table under ``key``; an absent one is empty."""
+        """Give the table under ``key``, empty if absent; raises InputError for another kind."""
         inner = self.values.get(key, {})
         if not isinstance(inner, Mapping):
             raise InputError("not a table", self.where(key), inner, f"a table [{key}]")
@@ -57,14 +57,14 @@ class Reading:
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Give the list of texts under ``key``; an absent one is empty."""
+        """Give the list of texts under ``key``, empty if absent; raises InputError for another."""
         values = self.values.get(key, [])
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise InputError("not a list of texts", self.where(key), values, '["...", "..."]')
         return tuple(values)
 
     def words(self, key: str) -> Words:
-        """Give the two texts of the table ``[key]``, both required."""
+        """Give the two texts of the table ``[key]``; raises InputError where one is missing."""
         if key not in self.values:
             raise InputError("missing key", self.where(key), allowed=f"a table [{key}]: zh and en")
         inner = self.table(key).only(("zh", "en"))

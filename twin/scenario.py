@@ -124,7 +124,10 @@ def from_dict(values: Mapping[str, Any], where: str = "scenario") -> Scenario:
 
 
 def read_scenario(reading: Reading, texts: tuple[str, ...] = ()) -> Scenario:
-    """Make a scenario from a table of a file, whose keys beside ``texts`` are the fields."""
+    """Make a scenario from a table of a file, whose keys beside ``texts`` are the fields.
+
+    Raises InputError naming file and key for the first mistake.
+    """
     reading.only((*SCENARIO_KEYS, *texts))
     given = {key: reading.values[key] for key in SCENARIO_KEYS[1:] if key in reading.values}
     for key in ("levers", "parameters"):

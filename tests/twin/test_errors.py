@@ -48,7 +48,7 @@ def test_input_errors_keep_their_facts_between_processes(error):
 
 
 def test_run_failed_names_the_command_that_replays_it():
-    failed = pickle.loads(pickle.dumps(RunFailed("no room", "twin run --seed 3")))  # noqa: S301
+    failed = pickle.loads(pickle.dumps(RunFailed("no room", "twin run --seed 3")))  # noqa: S301 - our own bytes
     assert str(failed) == "no room; replay with: twin run --seed 3"
     assert failed.replay == "twin run --seed 3"
 

@@ -24,7 +24,7 @@ def test_settings_are_sorted_floats_that_cannot_be_written():
 def test_equal_settings_are_one_key_whatever_their_order():
     first, second = Settings({"a": 1, "b": 2}), Settings({"b": 2, "a": 1})
     assert first == second == {"a": 1, "b": 2}
-    assert len({first, second, pickle.loads(pickle.dumps(first))}) == 1  # noqa: S301
+    assert len({first, second, pickle.loads(pickle.dumps(first))}) == 1  # noqa: S301 - our own bytes
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)

@@ -15,7 +15,7 @@ KINDS = {
 
 
 def answer(given: Given) -> Answer:
-    """Explain the thing named by the arguments, in ``--lang``."""
+    """Explain the thing named by the arguments, in ``--lang``; raises UsageError for another."""
     words = language(given)
     if not given.arguments:
         raise UsageError("missing argument", "twin explain", allowed=tuple(KINDS))

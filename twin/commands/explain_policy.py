@@ -11,7 +11,10 @@ LEAVES_OUT = Words("没有写进来的", "Leaves out")
 
 
 def policy(name: str | None, words: str) -> Answer:
-    """Explain a shipped policy or a policy file: what it does, and what it leaves out."""
+    """Explain a shipped policy or a policy file: what it does and leaves out.
+
+    Raises UsageError without a name.
+    """
     where = "twin explain policy"
     if name is None:
         raise UsageError("missing argument", where, allowed=policy_names())
