@@ -15,8 +15,9 @@ import mesa
 import numpy as np
 
 from agents.grid import CellFace, GridFace
+from agents.guests import Guests
 from agents.members import SHIFT
-from agents.population import GONE, ColumnProperty, Guests, Population
+from agents.population import AgentGoneError, ColumnProperty, Population
 from agents.rows import FACE_COLUMNS, number_rows
 from agents.sets import RowSet
 from agents.table import Column
@@ -25,8 +26,12 @@ from agents.table import Column
 KEPT = frozenset({"alive", "generation", "unique_id"})
 
 
-class AgentGoneError(ReferenceError):
-    """The agent that was asked has left the model; its row may belong to another one now."""
+def _columns_here(agent: Any) -> dict[str, Any]:
+    """Give the columns in which an agent has its row; raise AgentGoneError if it has left."""
+    columns: dict[str, Any] = agent._population.columns()
+    if columns["generation"].item(agent._row) != agent._generation:
+        raise AgentGoneError(f"{agent!r} has left the model")
+    return columns
 
 
 def column_property(column: Column) -> ColumnProperty:
@@ -36,22 +41,16 @@ def column_property(column: Column) -> ColumnProperty:
     """
     name = column.name
 
-    def here(agent: Any) -> Any:
-        columns, row = agent._population.columns(), agent._row
-        if agent._generation == GONE or columns["generation"].item(row) != agent._generation:
-            raise AgentGoneError(f"{type(agent).__name__} of row {row} has left the model")
-        return columns[name]
-
     def read(agent: Any) -> Any:
-        return here(agent).item(agent._row)
+        return _columns_here(agent)[name].item(agent._row)
 
     def read_array(agent: Any) -> Any:
-        value = here(agent)[agent._row]
+        value = _columns_here(agent)[name][agent._row]
         value.flags.writeable = False
         return value
 
     def write(agent: Any, value: Any) -> None:
-        here(agent)[agent._row] = value
+        _columns_here(agent)[name][agent._row] = value
 
     unit = f" ({column.unit})" if column.unit else ""
     made = ColumnProperty(

@@ -5,17 +5,20 @@ leave.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from random import Random
 from typing import Any
 
 import numpy as np
 
-from agents.population import GONE, Group, Rows
+from agents.guests import Guests
+from agents.population import GONE, Population, Rows, collector_paused
 
 #: A member of a set is one integer: the number of its population above, its row below.
 SHIFT = 40
 MASK = (1 << SHIFT) - 1
 
+Group = Population | Guests
 Part = tuple[Group, Rows, Rows]
 
 
@@ -57,15 +60,17 @@ class Members:
 
     def keys(self) -> Iterator[Any]:
         """Give the agents one by one, made as they come; who leaves meanwhile is passed over."""
-        refs = self.of.refs(self.of.codes())
-        return (agent for ref in refs if (agent := ref()) is not None)
+        return (agent for _, agent in self.of.pairs(self.of.codes()))
 
     def keyrefs(self) -> list[Callable[[], Any]]:
         """Give references to all agents, which are made now, since all are about to be met."""
         codes = self.of.codes()
-        for group, _, rows in self.of.parts(codes):
-            group.make_views(rows)
-        return self.of.refs(codes)
+        refs: list[Any] = [None] * len(codes)
+        with collector_paused():
+            for group, at, rows in self.of.parts(codes):
+                for place, agent in zip(at.tolist(), group.make_views(rows), strict=True):
+                    refs[place] = partial(group.still, agent)
+        return refs
 
 
 class Codes:
@@ -111,7 +116,8 @@ class Codes:
         """Give the members: population number x 2**40 + row, in the order of the set."""
         order = self._order
         if not self.is_open:
-            return order[(self._marks != GONE) & (self.marks(order) == self._marks)]
+            here: Rows = order[(self._marks != GONE) & (self.marks(order) == self._marks)]
+            return here
         parts = [(n << SHIFT) | g.living(self.kind) for n, g in self.populations.items()]
         living = np.concatenate([np.empty(0, np.int64), *parts])
         if not len(order):
@@ -135,14 +141,12 @@ class Codes:
             chosen[at] = group.are(rows, kind)
         return codes[chosen]
 
-    def refs(self, codes: Rows) -> list[Callable[[], Any]]:
-        """Give one reference per member: called, it gives the agent, or None if it has left."""
-        refs: list[Any] = [None] * len(codes)
-        for group, at, rows in self.parts(codes):
-            found = group.refs(rows, group.generations(rows))
-            for place, ref in zip(at.tolist(), found, strict=True):
-                refs[place] = ref
-        return refs
+    def pairs(self, codes: Rows) -> Iterator[tuple[int, Any]]:
+        """Give (member, agent) one by one, made as they come; who leaves meanwhile is left out."""
+        for code, mark in zip(codes.tolist(), self.marks(codes).tolist(), strict=True):
+            agent = self.populations[code >> SHIFT].ref(code & MASK, mark)
+            if agent is not None:
+                yield code, agent
 
     def agent(self, code: int) -> Any:
         """Give the agent of one member."""

@@ -6,9 +6,8 @@ answered from the columns ``alive`` and ``generation``.
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,10 @@ WIDE: dict[str, Any] = {"f": np.float64, "i": np.int64, "b": np.bool_}
 
 #: The mark of a row, or of a view, behind which there is no agent.
 GONE = -1
+
+
+class AgentGoneError(ReferenceError):
+    """The agent that was asked has left the model; its row may belong to another one now."""
 
 
 class ColumnProperty(property):
@@ -106,6 +109,21 @@ class TableFace:
         self._seen = None
 
 
+class Nowhere:
+    """Where agents are that have left: no population, only the model they were in."""
+
+    def __init__(self, model: Any) -> None:
+        """Remember the model."""
+        self.model = model
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """Raise AgentGoneError: there is nothing to read or set."""
+        raise AgentGoneError("this agent has left the model; its row may be another's by now")
+
+    def row_of(self, _agent: Any) -> None:
+        """Give None: the agent has no row."""
+
+
 class Views(TableFace):
     """The agent objects of a table, kept by row."""
 
@@ -140,34 +158,43 @@ class Views(TableFace):
     def _retire(self, row: int) -> None:
         view = self.views.pop(row, None)
         if view is not None:
-            view._generation = GONE
+            view._population = Nowhere(self.model)
 
     def ref(self, row: int, mark: int) -> Any:
         """Give the agent that was in a row at generation ``mark``, or None if it has left."""
         columns = self.columns()
         if not columns["alive"].item(row) or columns["generation"].item(row) != mark:
             return None
-        return self.view(row)
-
-    def refs(self, rows: Rows, marks: Rows) -> list[Callable[[], Any]]:
-        """Give one reference per row: called, it gives the agent or None; none is made here."""
-        return [partial(self.ref, r, m) for r, m in zip(rows.tolist(), marks.tolist(), strict=True)]
+        view = self.views.get(row)
+        return view if view is not None and view._generation == mark else self.view(row)
 
     def row_of(self, agent: Any) -> int | None:
         """Give the row of a living agent object of this population, None for anything else."""
-        if getattr(agent, "_population", None) is not self or agent._generation == GONE:
+        if getattr(agent, "_population", None) is not self:
             return None
         row: int = agent._row
         return row if self.ref(row, agent._generation) is agent else None
 
-    def make_views(self, rows: Rows, kind: Any = None) -> None:
-        """Make the agent objects of many rows at once, of a subclass if asked."""
-        kind = kind or self.kind
-        missing = [row for row in rows.tolist() if row not in self.views]
-        generations = self.columns()["generation"][missing].tolist() if missing else []
+    def make_views(self, rows: Rows, kind: Any = None) -> list[Any]:
+        """Give the agent objects of many rows, those that are missing made at once.
+
+        ``kind`` is the class of those made, a subclass of the population's.
+        """
+        made = kind or self.kind
+        generations = self.columns()["generation"][rows].tolist()
+        views = []
         with collector_paused():
-            for row, generation in zip(missing, generations, strict=True):
-                self.bind(object.__new__(kind), row, generation)
+            for row, generation in zip(rows.tolist(), generations, strict=True):
+                view = self.views.get(row)
+                if view is None or view._generation != generation:
+                    self._retire(row)
+                    view = self.bind(object.__new__(made), row, generation)
+                views.append(view)
+        return views
+
+    def still(self, view: Any) -> Any:
+        """Give an agent object back, or None if its agent has left."""
+        return view if view._population is self else None
 
 
 class Population(Views):
@@ -199,8 +226,8 @@ class Population(Views):
         """
         column = self.column(name)
         if column is None or column.fset is None:
-            for row in rows.tolist():
-                setattr(self.view(row), name, value)
+            for agent in self.make_views(rows):
+                setattr(agent, name, value)
             return
         target = self.columns()[column.column]
         if np.shape(value) != target.shape[1:]:
@@ -219,60 +246,3 @@ class Population(Views):
         drop_rows(self.table, rows)
         for row in rows.tolist():
             self._retire(row)
-
-
-class Guests:
-    """Mesa agents of a user's own that are in the model but in no table, known by their number."""
-
-    def __init__(self, model: Any) -> None:
-        """Show the agents that Mesa itself keeps for a model."""
-        self.model = model
-
-    def _by_number(self) -> dict[int, Any]:
-        return {agent.unique_id: agent for agent in self.model.plain_agents()}
-
-    def living(self, kind: type | None = None) -> Rows:
-        """Give their numbers."""
-        found = [n for n, a in self._by_number().items() if kind is None or type(a) is kind]
-        return np.array(found, np.int64)
-
-    def generations(self, rows: Rows) -> Rows:
-        """Give 0 for each that is in the model, else ``GONE``."""
-        return np.where(np.isin(rows, self.living()), 0, GONE).astype(np.int64)
-
-    def ref(self, row: int, _mark: int) -> Any:
-        """Give the agent of a number, None if it has left."""
-        return self._by_number().get(row)
-
-    def refs(self, rows: Rows, _marks: Rows) -> list[Callable[[], Any]]:
-        """Give one reference per number: called, it gives the agent, or None if it has left."""
-        agents = self._by_number()
-        return [partial(self._if_here, agents[row]) for row in rows.tolist()]
-
-    def are(self, rows: Rows, kind: type) -> list[bool]:
-        """Tell which of them are instances of a class."""
-        agents = self._by_number()
-        return [isinstance(agents[row], kind) for row in rows.tolist()]
-
-    def _if_here(self, agent: Any) -> Any:
-        return agent if agent in self.model.plain_agents() else None
-
-    def row_of(self, agent: Any) -> int | None:
-        """Give the number of an agent, None if it is not here."""
-        return agent.unique_id if agent in self.model.plain_agents() else None
-
-    def make_views(self, rows: Rows) -> None:
-        """Do nothing: these agents are objects already."""
-
-    def values(self, name: str, rows: Rows) -> None:
-        """Give None: they have no columns."""
-
-    def assign(self, name: str, rows: Rows, value: Any) -> None:
-        """Set an attribute of each."""
-        agents = self._by_number()
-        for row in rows.tolist():
-            setattr(agents[row], name, value)
-
-
-#: What a set is made of.
-Group = Population | Guests

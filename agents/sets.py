@@ -59,7 +59,7 @@ class _ColumnVerbs(Codes):
         return [list(values) for values in zip(*lists, strict=True)]
 
     def _get_one_by_one(self, *arguments: Any) -> list[Any]:
-        return super().get(*arguments)  # type: ignore[misc, no-any-return]
+        return super().get(*arguments)  # type: ignore[misc]
 
     def agg(self, attribute: str, func: Any) -> Any:
         """Give ``func`` of the values of an attribute, or a list of results for several functions.
@@ -132,8 +132,7 @@ class RowSet(_ColumnVerbs, AgentSet):
         limit = len(codes) * at_most if isinstance(at_most, float) and at_most <= 1 else at_most
         codes = codes if agent_type is None else self.typed(codes, agent_type)
         if filter_func is not None:
-            pairs = zip(codes.tolist(), self.refs(codes), strict=True)
-            found = (code for code, ref in pairs if filter_func(ref()))
+            found = (code for code, agent in self.pairs(codes) if filter_func(agent))
             codes = np.fromiter(islice(found, int(min(limit, len(codes)))), np.int64)
         return self.picked(codes[: int(min(limit, len(codes)))], inplace)
 
