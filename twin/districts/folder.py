@@ -25,11 +25,11 @@ from agents.knob import Words
 from twin.districts.build import build
 from twin.districts.draft import FACILITIES, Draft, StreetTable
 from twin.districts.generator import (
-    BOUNDS,
     DAY_SHAPE,
     OPTION_NAMES,
     PER_10_000,
     GeneratorOptions,
+    check_option,
     generate,
 )
 from twin.districts.layout import MOST_STREET_KM2, read_layout
@@ -70,7 +70,7 @@ LEAST_STREET_KM2 = 0.05
 def read_folder(folder: Path) -> District:
     """Read and build the district in a folder; InputError names the file and key at fault."""
     meta = read_toml(folder / "meta.toml").only(META_KEYS)
-    kind = check_known(meta.text("kind"), ("real", "generated"), "unknown key", meta.where("kind"))
+    kind = check_known(meta.text("kind"), ("real", "generated"), "unknown kind", meta.where("kind"))
     if kind == "generated":
         return generate(_options(folder.name, meta))
     return build(_real(folder, meta))
@@ -91,16 +91,11 @@ def _options(name: str, meta: Reading) -> GeneratorOptions:
 
 def _settings(meta: Reading) -> tuple[float, int, int]:
     """Give scale (persons per resident agent), burn-in (days) and seed of the siting."""
-    values = []
-    for key, default in (("scale", 10.0), ("burn_in", 30), ("seed", 1)):
-        value = meta.values.get(key, default)
-        low, high = BOUNDS[key]
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InputError("not a number", meta.where(key), value, f"{low:g} to {high:g}")
-        if not low <= value <= high:
-            raise InputError("value out of range", meta.where(key), value, f"{low:g} to {high:g}")
-        values.append(value)
-    return float(values[0]), int(values[1]), int(values[2])
+    scale, burn_in, seed = (
+        check_option(key, meta.values.get(key, default), meta.where(key))
+        for key, default in (("scale", 10.0), ("burn_in", 30), ("seed", 1))
+    )
+    return scale, int(burn_in), int(seed)
 
 
 def _real(folder: Path, meta: Reading) -> Draft:

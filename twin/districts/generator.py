@@ -17,6 +17,7 @@ from twin.districts.place import CELL_METRES, District, LandUse, Source
 from twin.districts.shapes import Seeds, StreetMap, filled_rectangle
 from twin.districts.shares import Floats, Whole, largest_remainder, ranks, uniforms
 from twin.errors import InputError
+from twin.settings import check_number, check_whole
 
 #: Facilities per 10,000 residents, and metro stations per km2: the totals of Dongcheng.
 PER_10_000 = {
@@ -88,12 +89,8 @@ class GeneratorOptions:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be drawn: InputError with the option and its bounds."""
-        for name, (low, high) in BOUNDS.items():
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise InputError("not a number", name, value, f"{low:g} to {high:g}")
-            if not low <= value <= high:
-                raise InputError("value out of range", name, value, f"{low:g} to {high:g}")
+        for name in BOUNDS:
+            check_option(name, getattr(self, name))
         most = self.width * self.height // LEAST_CELLS
         if self.streets > most:
             allowed = f"at most {most}: a street needs {LEAST_CELLS} cells"
@@ -116,7 +113,16 @@ BOUNDS = {
     "scale": (0.1, 10_000),
     "burn_in": (0, 3653),
 }
+WHOLE = ("streets", "width", "height", "population", "seed", "burn_in")
 OPTION_NAMES = tuple(field.name for field in fields(GeneratorOptions))
+
+
+def check_option(name: str, value: object, where: str = "") -> float:
+    """Give a number inside the bounds of its option, else raise InputError at ``where``."""
+    low, high = BOUNDS[name]
+    if name in WHOLE:
+        return float(check_whole(value, int(low), int(high), where or name))
+    return check_number(value, low, high, where or name)
 
 
 def generate(options: GeneratorOptions | None = None) -> District:
