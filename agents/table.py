@@ -27,7 +27,13 @@ class Column:
 
 
 def record_type(columns: Sequence[Column]) -> np.dtype[np.void]:
-    """Give the aligned record type of some columns, in their order."""
+    """Give the aligned record type of some columns, in their order.
+
+    Raises ValueError for a name that arrays use themselves, such as ``base`` or ``size``.
+    """
+    for column in columns:
+        if hasattr(np.recarray, column.name):
+            raise ValueError(f"a column cannot be called {column.name!r}: arrays have that")
     return np.dtype([(c.name, c.dtype, c.shape) for c in columns], align=True)
 
 

@@ -1,0 +1,301 @@
+"""Residents: go out, buy, meet disorder and life on the street, complain to 12345, remember.
+
+Holds the columns and rules of residents. Each row stands for ``weight`` persons. To add a
+behaviour, write a rule for one resident and call it from the kernel of its phase.
+"""
+
+import math
+from typing import Any
+
+from agents.compiled import kernel, rule
+from agents.rows import FACE_COLUMNS
+from agents.streams import decision, draw4
+from agents.table import Column
+
+GROUPS = ("settled", "newcomer", "rider", "shopkeeper", "elderly")
+HOME, WORK, OUT, TURNED_BACK = 0, 1, 2, 3
+NO_WANT = -1
+#: Kinds of case, simple matters first: the order in which they are handed down to streets.
+WASTE, FACILITY, OBSTRUCTION, FOOD, NOISE, HAZARD, ROAD = range(7)
+#: Trades sold by the mouthful, which live on the common good name of street food.
+FOOD_TRADES = (0, 2, 4)
+
+COLUMNS = (
+    *FACE_COLUMNS,
+    Column("home", "i4", 0, "", "cell of its home"),
+    Column("work", "i4", -1, "", "cell of its work inside the district, -1 without"),
+    Column("group", "i1", 0, "", "settled, newcomer, rider, shopkeeper, elderly"),
+    Column("floating", "?", 0, "", "without local registration (流动人口)"),
+    Column("state", "i1", 0, "", "0 home, 1 at work, 2 out, 3 turned back by the crowd"),
+    Column("want", "i1", -1, "", "trade wanted on this outing, -1 none"),
+    Column("weight", "f8", 1, "persons", "persons the row stands for"),
+    Column("outgoing", "f8", 1, "", "how often it goes out, relative to the habit"),
+    Column("taste", "f8", 0.5, "share", "weight of order against liveliness in its judgement"),
+    Column("tolerance", "f8", 0.5, "", "how much disorder it bears before it complains"),
+    Column("trust", "f8", 0.5, "share", "trust that reporting to 12345 helps"),
+    Column("reached", "f8", 0.8, "share", "share of public services that reach it"),
+    Column("satisfaction", "f8", 0.5, "index", "satisfaction with its street, 0-1"),
+    Column("exposure", "f8", 0.1, "index", "running mean of the disorder it meets"),
+    Column("outing", "f8", 0.5, "index", "running mean of what an outing is worth to it"),
+    Column("need", "f8", 0.1, "share", "running share of hours with disorder at its door"),
+    Column("report_cell", "i4", -1, "", "cell of its open report, -1 none"),
+    Column("report_kind", "i1", 0, "", "kind of its open report"),
+    Column("places", "i4", 0, "", "cells it may go to", (6,)),
+    Column("distance", "f4", 0, "cells", "how far each of them is from home", (6,)),
+)
+
+OUTING = decision("resident.outing")
+JUDGEMENT = decision("resident.judgement")
+
+
+@rule
+def place_utility(cell: Any, distance: float, taste: float, p: Any) -> float:
+    """Give the utility of going to a place as it is remembered (logit units).
+
+    U = a attraction + v liveliness - d distance - o taste disorder - c crowding; memories, not
+    this hour's state. Source: MODEL.md section 3; equations of the second prototype study.
+    """
+    return (
+        p.pull_attraction * cell.attraction
+        + p.pull_vitality * cell.vitality_memory
+        - p.push_distance * distance
+        - p.push_disorder * taste * cell.disorder_memory
+        - p.push_crowding * cell.crowding_memory
+    )
+
+
+@rule
+def choose_destination(resident: Any, seen: Any, u: float, p: Any) -> int:
+    """Choose one of the remembered places, or -1 to stay in, by a logit.
+
+    One uniform number serves: at each option it is spent and what is left is stretched again.
+    """
+    total = math.exp(p.stay_utility)
+    chosen = -1
+    for k in range(6):
+        utility = place_utility(
+            seen.cells[resident.places[k]], resident.distance[k], resident.taste, p
+        )
+        weight = math.exp(utility)
+        total += weight
+        share = weight / total
+        if u < share:
+            chosen = resident.places[k]
+            u /= share
+        else:
+            u = (u - share) / (1.0 - share)
+    return chosen
+
+
+@rule
+def pick(mix: Any, u: float) -> int:
+    """Pick an index with the given shares (they sum to 1) by one uniform number."""
+    for k in range(len(mix) - 1):
+        u -= mix[k]
+        if u < 0.0:
+            return k
+    return len(mix) - 1
+
+
+@rule
+def outing_chance(resident: Any, habits: Any, day_off: bool) -> float:
+    """Give the chance that the hour offers an outing (per hour)."""
+    works_today = resident.work >= 0 and not day_off
+    chance = habits.out_worker if works_today else habits.out_free
+    return chance * resident.outgoing
+
+
+@rule
+def stay(resident: Any, habits: Any, day_off: bool) -> None:
+    """Put a resident who does not go out at work or at home."""
+    at_work = habits.at_work and not day_off and resident.work >= 0
+    resident.state = WORK if at_work else HOME
+    resident.cell = resident.work if at_work else resident.home
+
+
+@rule
+def go_out_one(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
+    """Send one resident on an outing: choose a place, perhaps be turned back, perhaps want."""
+    resident.want = NO_WANT
+    place = choose_destination(resident, seen, u[1], p)
+    if place < 0:
+        resident.outing += p.outing_learning * (0.0 - resident.outing)
+        return
+    if u[2] < p.turn_back * seen.cells[place].crowding:
+        resident.state = TURNED_BACK
+        resident.outing += p.outing_learning * (0.0 - resident.outing)
+        return
+    resident.state = OUT
+    resident.cell = place
+    marks.footfall[place] += resident.weight
+    marks.visits[place] += resident.weight
+    if u[3] < p.want_share:
+        trade = pick(seen.habits.mix, u[3] / p.want_share)
+        resident.want = trade
+        marks.wants[place, trade] += resident.weight
+
+
+@kernel
+def go_out(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Run the first half of a resident's hour: where it is, and what it wants there."""
+    for i in range(me.shape[0]):
+        resident = me[i]
+        if not resident.alive:
+            continue
+        stay(resident, seen.habits, now.day_off)
+        resident.want = NO_WANT
+        chance = outing_chance(resident, seen.habits, now.day_off)
+        if chance <= 0.0:
+            continue
+        u = draw4(now, OUTING, resident.unique_id)
+        if u[0] < chance:
+            marks.chances[resident.home] += resident.weight
+            go_out_one(resident, seen, u, p, marks)
+
+
+@rule
+def is_food(trade: int) -> bool:
+    """Tell whether a trade sells food to eat on the street."""
+    return trade == 0 or trade == 2 or trade == 4
+
+
+@rule
+def buy(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> float:
+    """Let one resident try to buy what it wants; give the value of the outing (0-1).
+
+    A vendor of that trade serves with the share ``served``; food is refused where the street's
+    food is not trusted; otherwise a fixed shop may have it, unless the crowd bars its door.
+    """
+    c = resident.cell
+    cell = seen.cells[c]
+    trusted = 1.0
+    if is_food(resident.want):
+        trusted = seen.streets[cell.street].food_trust
+    from_vendor = trusted * cell.served[resident.want]
+    if u[0] < from_vendor:
+        marks.bought[c, resident.want] += resident.weight
+        ill = is_food(resident.want) and u[1] < p.illness_chance * cell.untidy_share
+        if ill:
+            marks.illness[c] += resident.weight
+        return 0.0 if ill else 1.0
+    left = (u[0] - from_vendor) / (1.0 - from_vendor)
+    if left < cell.shop * (1.0 - p.shop_barred * cell.crowding):
+        marks.shopped[c] += resident.weight
+        return p.shop_value
+    marks.unmet[c] += resident.weight
+    return 0.0
+
+
+@rule
+def stroll_value(cell: Any, p: Any) -> float:
+    """Give the value of an outing without a purchase: the more trades on show, the better."""
+    shown = 0.0
+    for k in range(5):
+        if cell.supply[k] > 0.0:
+            shown += 0.2
+    return p.stroll_floor + (1.0 - p.stroll_floor) * shown
+
+
+@rule
+def worst_kind(cell: Any) -> int:
+    """Name what a report is about: the worst of what the place shows."""
+    kind, worst = OBSTRUCTION, cell.crowding * 0.75
+    if cell.waste_share * 0.75 > worst:
+        kind, worst = WASTE, cell.waste_share * 0.75
+    if cell.noise * 0.6 > worst:
+        kind, worst = NOISE, cell.noise * 0.6
+    if cell.fault * 0.4 > worst:
+        kind, worst = FACILITY, cell.fault * 0.4
+    if cell.occupied * 0.6 > worst:
+        kind, worst = ROAD, cell.occupied * 0.6
+    if cell.hazard * 0.8 > worst:
+        kind = HAZARD
+    return kind
+
+
+@rule
+def complain(resident: Any, cell: Any, disorder: float, u: float, p: Any) -> float:
+    """Give how many reports the persons of this row make to 12345 in this hour.
+
+    Expected reports = rate x trust x max(0, taste x disorder - tolerance / 4) x weight; the
+    fraction left over is drawn. One open report per resident at a time.
+    """
+    anger = resident.taste * disorder - 0.25 * resident.tolerance
+    if anger <= 0.0 or resident.report_cell >= 0:
+        return 0.0
+    return math.floor(p.report_rate * resident.trust * anger * resident.weight + u)
+
+
+@rule
+def feel(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
+    """Let one resident meet what is where it is: exposure, need, and perhaps a report."""
+    c = resident.cell
+    cell = seen.cells[c]
+    out = resident.state == OUT
+    disorder = cell.disorder if out else cell.disorder_home
+    pace = p.exposure_learning * (p.outing_weight if out else 1.0)
+    resident.exposure += pace * (disorder - resident.exposure)
+    at_door = seen.cells[resident.home].disorder_home
+    needy = 1.0 if at_door > 0.2 + 0.4 * resident.tolerance else 0.0
+    resident.need += p.exposure_learning * (needy - resident.need)
+    reports = complain(resident, cell, disorder, u[2], p)
+    if reports > 0.0:
+        kind = worst_kind(cell)
+        marks.reports[c, kind] += reports
+        resident.report_cell = c
+        resident.report_kind = kind
+
+
+@kernel
+def live_hour(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Run the second half of a resident's waking hour: buy, feel, report."""
+    if not seen.habits.awake:
+        return
+    for i in range(me.shape[0]):
+        resident = me[i]
+        if not resident.alive:
+            continue
+        u = draw4(now, JUDGEMENT, resident.unique_id)
+        if resident.state == OUT:
+            if resident.want >= 0:
+                value = buy(resident, seen, u, p, marks)
+            else:
+                value = stroll_value(seen.cells[resident.cell], p)
+            resident.outing += p.outing_learning * (value - resident.outing)
+        feel(resident, seen, u, p, marks)
+
+
+@rule
+def judge_service(resident: Any, seen: Any, p: Any) -> None:
+    """Raise trust in 12345 when the own report was closed, wear it down while it is open."""
+    if resident.report_cell < 0:
+        return
+    if seen.cells[resident.report_cell].open_case[resident.report_kind] < 0:
+        resident.trust += p.trust_step * (1.0 - resident.trust)
+        resident.report_cell = -1
+    else:
+        resident.trust -= p.trust_wear * resident.trust
+
+
+@rule
+def satisfaction_of(resident: Any, p: Any) -> float:
+    """Give satisfaction (0-1): geometric in order met, liveliness enjoyed, and service.
+
+    (o^w v^(1-w))^(1-s) c^s with o = 1 / (1 + exposure / scale), v = min(1, 1.3 outing),
+    c = reached / (1 + need / 0.3); unmet need counts whether or not it was reported.
+    """
+    order = 1.0 / (1.0 + resident.exposure / p.disorder_scale)
+    lively = min(1.0, 1.3 * resident.outing)
+    service = resident.reached / (1.0 + resident.need / 0.3)
+    street = math.pow(order, resident.taste) * math.pow(max(lively, 1e-3), 1.0 - resident.taste)
+    return math.pow(street, 1.0 - p.service_weight) * math.pow(service, p.service_weight)
+
+
+@kernel
+def reflect(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Run a resident's evening: judge the service it got and its satisfaction."""
+    for i in range(me.shape[0]):
+        resident = me[i]
+        if resident.alive:
+            judge_service(resident, seen, p)
+            resident.satisfaction = satisfaction_of(resident, p)

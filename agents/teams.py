@@ -1,0 +1,115 @@
+"""Enforcement teams: on duty by shift, on patrol on their beat, or at work on a case.
+
+Holds the columns of teams and the rule of the patrol. Which team takes which case is decided in
+``twin/mechanisms/dispatch.py``, since a team does not see the queue.
+"""
+
+import math
+from typing import Any
+
+from agents.compiled import kernel, rule
+from agents.rows import FACE_COLUMNS
+from agents.streams import decision, draw4
+from agents.table import Column
+
+#: The line departments, in the order of their numbers.
+URBAN_MANAGEMENT, MARKET, EMERGENCY, SANITATION, POLICE = range(5)
+OFF_DUTY, PATROL, TRAVELLING, WORKING = range(4)
+POOL = -1
+NO_TASK = -1
+
+COLUMNS = (
+    *FACE_COLUMNS,
+    Column("station", "i4", 0, "", "cell of its base"),
+    Column("department", "i1", 0, "", "its trade: the department it belongs or belonged to"),
+    Column("street", "i2", -1, "", "street it is posted to, -1 in the department's pool"),
+    Column("area", "i2", 0, "", "street it patrols today"),
+    Column("starts", "i1", 7, "h", "first hour of its shift"),
+    Column("ends", "i1", 15, "h", "hour at which its shift ends"),
+    Column("state", "i1", 0, "", "0 off duty, 1 patrol or routine, 2 travelling, 3 working"),
+    Column("task", "i4", -1, "", "case it works on, -1 none"),
+    Column("part", "i1", 0, "", "which department's part of the case it does"),
+    Column("left", "f8", 0, "h", "hours of travel and work left on its task"),
+    Column("spare", "f8", 0, "h", "what is left of this hour"),
+    Column("knowledge", "f8", 0, "share", "how well it knows its beat (人熟地熟)"),
+    Column("duty_hours", "f8", 0, "h", "hours on duty so far"),
+    Column("case_hours", "f8", 0, "h", "hours on cases so far, travel included"),
+    Column("travel_hours", "f8", 0, "h", "hours of travel so far"),
+    Column("routine_hours", "f8", 0, "h", "hours on the department's own work so far"),
+    Column("patrol_hours", "f8", 0, "h", "hours on patrol so far"),
+)
+
+BEAT = decision("team.beat")
+STOPS = decision("team.stops")
+
+
+@rule
+def on_duty(team: Any, hour: int) -> bool:
+    """Tell whether a team's shift covers an hour (a shift may cross midnight)."""
+    if team.starts < team.ends:
+        return team.starts <= hour < team.ends
+    return hour >= team.starts or hour < team.ends
+
+
+@kernel
+def report_for_duty(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Start the hour of every team: on or off duty, time to spend, the day's beat."""
+    n_streets = len(seen.start) - 1
+    for i in range(me.shape[0]):
+        team = me[i]
+        team.spare = 0.0
+        if not team.alive or not on_duty(team, now.hour):
+            team.state = OFF_DUTY
+            continue
+        team.duty_hours += 1.0
+        team.spare = 1.0
+        if team.task == NO_TASK:
+            team.state = PATROL
+        if team.street >= 0:
+            team.area = team.street
+            team.knowledge += p.knowledge_pace / 24.0 * (1.0 - team.knowledge)
+        elif now.hour == team.starts:
+            team.area = int(draw4(now, BEAT, team.unique_id)[0] * n_streets)
+            team.knowledge -= p.knowledge_pace * team.knowledge
+
+
+@rule
+def choose_stop(team: Any, seen: Any, now: Any, k: int, looks: int) -> int:
+    """Choose the next stop: the best of some cells of the beat by complaints and memory."""
+    first = seen.start[team.area]
+    n = seen.start[team.area + 1] - first
+    best = -1
+    best_heat = -1.0
+    for look in range(looks):
+        u = draw4(now, STOPS, team.unique_id, k * 16 + look)
+        place = seen.order[first + int(u[0] * n)]
+        heat = seen.cells.complaints[place] + seen.cells.vendor_memory[place] + u[1] * 0.01
+        if heat > best_heat:
+            best, best_heat = place, heat
+    return best
+
+
+@rule
+def walk_beat(team: Any, seen: Any, now: Any, p: Any, marks: Any) -> None:
+    """Spend the patrol share of an hour on stops in the beat."""
+    share = min(seen.streets.patrol_share[team.area], team.spare)
+    u = draw4(now, STOPS, team.unique_id, 4095)
+    stops = int(math.floor(share * p.stops_per_hour + u[0]))
+    looks = int(p.looks + p.looks_known * team.knowledge)
+    for k in range(stops):
+        place = choose_stop(team, seen, now, k, looks)
+        marks.stops[place] += 1.0 - team.knowledge
+        marks.known_stops[place] += team.knowledge
+        team.cell = place
+    team.spare -= share
+    team.patrol_hours += share
+
+
+@kernel
+def patrol(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Send urban-management teams without a task on patrol for their share of the hour."""
+    for i in range(me.shape[0]):
+        team = me[i]
+        free = team.alive and team.state == PATROL and team.task == NO_TASK
+        if free and team.department == URBAN_MANAGEMENT:
+            walk_beat(team, seen, now, p, marks)

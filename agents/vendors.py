@@ -1,0 +1,323 @@
+"""Vendors: choose a place each day, trade, keep tidy or not, learn from enforcement.
+
+Holds the columns of vendors and the rules of their daily choice. What happens when a team meets
+them is in ``agents/encounters.py``; learning, entry and exit in ``agents/livelihood.py``.
+"""
+
+import math
+from typing import Any
+
+from agents.compiled import kernel, rule
+from agents.rows import FACE_COLUMNS
+from agents.streams import decision, draw4, gumbel
+from agents.table import Column
+
+TRADES = ("breakfast", "produce", "cooked", "goods", "night")
+#: First and last trading hour of each trade (the last is not traded).
+OPENS = (6, 8, 11, 10, 17)
+CLOSES = (10, 14, 21, 21, 24)
+OUT_OF_BUSINESS, IDLE, TRADING = 0, 1, 2
+#: How today went, for learning and for the story card.
+UNTOUCHED, LET_OFF, FLED, ADVISED, FINED, SEIZED = range(6)
+#: Where the eight options of the daily choice come from.
+OPTIONS = ("last place", "friend", "near", "near", "wide", "busy", "home", "pitch")
+
+COLUMNS = (
+    *FACE_COLUMNS,
+    Column("home", "i4", 0, "", "cell of its home"),
+    Column("trade", "i1", 0, "", "breakfast, produce, cooked, goods, night"),
+    Column("state", "i1", 0, "", "0 out of business, 1 idle today, 2 trading now"),
+    Column("opens", "i1", 0, "h", "hour at which it sets up"),
+    Column("closes", "i1", 0, "h", "hour at which it packs up"),
+    Column("last_place", "i4", 0, "", "cell where it traded last"),
+    Column("pitch", "i4", -1, "", "cell of its licensed pitch, -1 without"),
+    Column("claim", "i4", -1, "", "cell of the vacant pitch it asked for today, -1 none"),
+    Column("licensed", "?", 0, "", "whether it holds a pitch"),
+    Column("on_pitch", "?", 0, "", "whether it stands on its pitch now"),
+    Column("association", "?", 0, "", "member of a vendors' association"),
+    Column("tidy", "?", 0, "", "whether it keeps its stall tidy today"),
+    Column("fate", "i1", 0, "", "worst that enforcement did to it today"),
+    Column("back_at", "i1", -1, "h", "hour at which it may trade again after being moved along"),
+    Column("option", "i1", 0, "", "which option it took today"),
+    Column("wealth", "f8", 300, "yuan", "cash"),
+    Column("wage", "f8", 80, "yuan/day", "what it could earn elsewhere"),
+    Column("legitimacy", "f8", 0.5, "share", "felt duty to comply"),
+    Column("risk", "f8", 0.05, "1/day", "own belief that a trading day meets enforcement"),
+    Column("told", "f8", 0.05, "1/day", "belief it told its acquaintances yesterday"),
+    Column("told_income", "f8", -1e9, "yuan/day", "income it told of yesterday"),
+    Column("told_place", "i4", 0, "", "place it told of yesterday"),
+    Column("starts", "?", 0, "", "whether it decided to start trading tomorrow"),
+    Column("income", "f8", 40, "yuan/day", "running mean of what a trading day left"),
+    Column("clientele", "f8", 0, "share", "share of regular customers it has won at its place"),
+    Column("utility", "f8", 0, "yuan/day", "expected worth of today's choice"),
+    Column("day_profit", "f8", 0, "yuan", "what today left so far"),
+    Column("day_loss", "f8", 0, "yuan", "what enforcement took today"),
+    Column("seen", "f8", 0, "actions", "enforcement against others it saw today"),
+    Column("removed_cell", "i4", -1, "", "where it was last removed"),
+    Column("removed_day", "i4", -99, "d", "when it was last removed"),
+    Column("idle_days", "i4", 0, "d", "days since it last used its pitch"),
+    Column("friends", "i4", 0, "", "acquaintances (rows of this table)", (5,)),
+)
+
+OPTION = decision("vendor.options")
+NOISE = decision("vendor.choice")
+CONDUCT = decision("vendor.conduct")
+
+
+@rule
+def cell_near(seen: Any, origin: int, radius: int, u: float, v: float) -> int:
+    """Give the cell at a random offset within a radius (cells), or the origin off the map."""
+    span = 2 * radius + 1
+    x = seen.cells.x[origin] + int(u * span) - radius
+    y = seen.cells.y[origin] + int(v * span) - radius
+    if x < 0 or y < 0 or y >= seen.lookup.shape[0] or x >= seen.lookup.shape[1]:
+        return origin
+    found = seen.lookup[y, x]
+    return found if found >= 0 else origin
+
+
+@rule
+def distance_between(seen: Any, a: int, b: int) -> float:
+    """Give the straight distance between two cells (cells of 100 m)."""
+    dx = float(seen.cells.x[a] - seen.cells.x[b])
+    dy = float(seen.cells.y[a] - seen.cells.y[b])
+    return math.sqrt(dx * dx + dy * dy)
+
+
+@rule
+def expected_custom(seen: Any, place: int, trade: int, p: Any) -> float:
+    """Give the wants a vendor expects to serve in a day at a place: remembered wants, shared."""
+    cell = seen.cells[place]
+    return min(cell.demand[trade] / (cell.rivals[trade] + 1.0), p.daily_capacity)
+
+
+@rule
+def perceived_risk(vendor: Any, seen: Any, place: int, p: Any) -> float:
+    """Give the believed chance that a trading day at a place meets enforcement.
+
+    Own belief and the talk about the place, weighted: risk = (1 - k) own + k place.
+    """
+    place_talk = seen.cells.risk_place[place]
+    return (1.0 - p.place_belief) * vendor.risk + p.place_belief * place_talk
+
+
+@rule
+def felt_loss(yuan: float, p: Any) -> float:
+    """Give what a loss feels like, capped by the stock at risk: S (1 - exp(-x / S))."""
+    return p.stock_value * (1.0 - math.exp(-yuan / p.stock_value))
+
+
+@rule
+def expected_penalty(harsh: float, gross: float, p: Any) -> float:
+    """Give what an encounter is expected to cost (yuan): hours lost, fine, goods, trouble.
+
+    Being moved along is the common sanction; a large fine is often not collected (chance
+    1 / (1 + fine / scale)); a loss is capped by the day's stock.
+    """
+    hours = (1.0 - harsh) * p.moved_along * min(1.0, p.hours_lost / 8.0)
+    hours += harsh * p.day_lost * 0.5
+    collected = 1.0 / (1.0 + p.fine / p.fine_collectable)
+    fine = (1.0 - p.seizure_share) * collected * felt_loss(p.fine, p)
+    goods = p.seizure_share * felt_loss(p.seizure_value, p)
+    return hours * gross + harsh * (fine + goods) + p.trouble
+
+
+@rule
+def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> float:
+    """Give the expected worth of a day at a place (yuan): custom - costs - fear - felt duty.
+
+    Clientele is lost by moving: custom counts (1 - c (1 - clientele)) where it is known, and
+    (1 - c) elsewhere. On the own pitch there is a fee, and neither fear nor guilt.
+    """
+    regulars = vendor.clientele if place == vendor.last_place else 0.0
+    custom = expected_custom(seen, place, vendor.trade, p)
+    gross = p.margin * custom * (1.0 - p.clientele_weight * (1.0 - regulars))
+    worth = gross - p.daily_cost - p.set_up_cost * distance_between(seen, place, vendor.home)
+    worth -= p.relocation_cost * distance_between(seen, place, vendor.last_place)
+    street = seen.streets[seen.cells.street[place]]
+    if legal:
+        return worth - street.pitch_fee
+    fear = perceived_risk(vendor, seen, place, p) * expected_penalty(street.harshness, gross, p)
+    return worth - fear - p.felt_duty * vendor.legitimacy
+
+
+@rule
+def wide_option(vendor: Any, seen: Any, u: Any, v: Any, p: Any) -> int:
+    """Give the best of three far cells by expected custom (a look around, not a survey)."""
+    best = cell_near(seen, vendor.last_place, 8, u[0], u[1])
+    for k in range(2):
+        place = cell_near(seen, vendor.last_place, 8, v[2 * k], v[2 * k + 1])
+        if expected_custom(seen, place, vendor.trade, p) > expected_custom(
+            seen, best, vendor.trade, p
+        ):
+            best = place
+    return best
+
+
+@rule
+def option_place(vendor: Any, seen: Any, k: int, told_place: int, u: Any) -> int:
+    """Give the cell of option ``k`` of the daily choice, or -1 where there is none."""
+    if k == 0:
+        return vendor.last_place
+    if k == 1:
+        return told_place
+    if k == 2 or k == 3:
+        return cell_near(seen, vendor.last_place, 2, u[0], u[1])
+    if k == 5:
+        return seen.busy[int(u[0] * u[0] * len(seen.busy))]
+    if k == 6:
+        return cell_near(seen, vendor.home, 3, u[0], u[1])
+    if vendor.pitch >= 0:
+        return vendor.pitch
+    return seen.vacant[int(u[0] * len(seen.vacant))] if len(seen.vacant) > 0 else -1
+
+
+@rule
+def choose_day(vendor: Any, seen: Any, told_place: int, now: Any, p: Any) -> bool:
+    """Choose today's place among eight options and staying away; tell whether it trades."""
+    away = draw4(now, NOISE, vendor.unique_id, 2)
+    best = p.outside_share * vendor.wage + p.choice_noise * gumbel(away[0])
+    trades = False
+    vendor.claim = -1
+    for k in range(8):
+        u = draw4(now, OPTION, vendor.unique_id, k)
+        if k == 4:
+            place = wide_option(
+                vendor, seen, u, draw4(now, OPTION, vendor.unique_id, 8), p
+            )
+        else:
+            place = option_place(vendor, seen, k, told_place, u)
+        if place < 0:
+            continue
+        noise = draw4(now, NOISE, vendor.unique_id, k // 4)
+        worth = place_worth(vendor, seen, place, k == 7, p)
+        value = worth + p.choice_noise * gumbel(noise[k % 4])
+        if value > best:
+            best, trades = value, True
+            take_option(vendor, place, k, worth)
+    return trades
+
+
+@rule
+def take_option(vendor: Any, place: int, k: int, worth: float) -> None:
+    """Note the option that leads so far: its place, and a claim where it is a vacant pitch."""
+    vendor.cell = place
+    vendor.option = k
+    vendor.utility = worth
+    vendor.on_pitch = k == 7 and vendor.pitch >= 0
+    vendor.claim = place if k == 7 and vendor.pitch < 0 else -1
+
+
+@rule
+def keeps_tidy(vendor: Any, seen: Any, u: float, p: Any) -> bool:
+    """Tell whether a vendor keeps tidy today.
+
+    Duty, fear, the neighbours' habit (disorder is contagious), the association's and the pitch's
+    rules, against the bother of it. Source: second prototype study, equation A3.
+    """
+    cell = seen.cells[vendor.cell]
+    harsh = seen.streets.harshness[cell.street]
+    fear = perceived_risk(vendor, seen, vendor.cell, p) * expected_penalty(harsh, p.tidy_stake, p)
+    reasons = p.tidy_duty * vendor.legitimacy + p.tidy_threat * fear
+    reasons += p.tidy_norm * (cell.tidy_memory - 0.5)
+    if vendor.association:
+        reasons += p.tidy_association
+    if vendor.on_pitch:
+        reasons += p.tidy_pitch
+    return reasons + p.tidy_noise * (gumbel(u) - 0.5772) > p.tidy_bother
+
+
+@rule
+def settle_place(vendor: Any, seen: Any, marks: Any, now: Any) -> None:
+    """Keep or lose regular customers with today's place; note who is back near a removal."""
+    if vendor.cell != vendor.last_place:
+        vendor.clientele = 0.0
+    vendor.last_place = vendor.cell
+    if now.day - vendor.removed_day <= 2:
+        if distance_between(seen, vendor.cell, vendor.removed_cell) <= 2.0:
+            marks.returned[vendor.cell] += 1.0
+        vendor.removed_day = -99
+
+
+@kernel
+def open_day(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Let every vendor whose window opens this hour choose its day."""
+    for i in range(me.shape[0]):
+        vendor = me[i]
+        if not vendor.alive or vendor.state == OUT_OF_BUSINESS or vendor.opens != now.hour:
+            continue
+        u = draw4(now, CONDUCT, vendor.unique_id)
+        friend = vendor.friends[int(u[1] * 5.0)]
+        vendor.fate = UNTOUCHED
+        if choose_day(vendor, seen, me.last_place[friend], now, p):
+            vendor.state = TRADING
+        else:
+            vendor.state = IDLE
+            vendor.cell = -1
+            vendor.on_pitch = False
+
+
+@kernel
+def start_day(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Let every vendor that opens now decide on tidiness and settle at its place."""
+    for i in range(me.shape[0]):
+        vendor = me[i]
+        if vendor.alive and vendor.state == TRADING and vendor.opens == now.hour:
+            u = draw4(now, CONDUCT, vendor.unique_id)
+            vendor.tidy = keeps_tidy(vendor, seen, u[0], p)
+            settle_place(vendor, seen, marks, now)
+
+
+@rule
+def stands_this_hour(vendor: Any, hour: int) -> bool:
+    """Pack up at closing time, come back after being moved along; tell whether it trades."""
+    if vendor.state == TRADING and (hour >= vendor.closes or hour < vendor.opens):
+        vendor.state = IDLE
+        vendor.cell = -1
+        vendor.on_pitch = False
+    elif vendor.state == IDLE and vendor.back_at == hour and hour < vendor.closes:
+        vendor.state = TRADING
+        vendor.cell = vendor.last_place
+    if vendor.back_at == hour:
+        vendor.back_at = -1
+    return vendor.state == TRADING
+
+
+@kernel
+def set_up(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Let trading vendors stand in their cells this hour, and pack up those that close."""
+    for i in range(me.shape[0]):
+        vendor = me[i]
+        if not vendor.alive or not stands_this_hour(vendor, now.hour):
+            continue
+        mark = marks[vendor.cell]
+        mark.supply[vendor.trade] += 1.0
+        mark.traders += 1.0
+        mark.tidy += 1.0 if vendor.tidy else 0.0
+        mark.illegal += 0.0 if vendor.on_pitch else 1.0
+        mark.on_pitch += 1.0 if vendor.on_pitch else 0.0
+        size = 1.0 if not vendor.tidy else 0.65
+        mark.load += p.pitch_footprint if vendor.on_pitch else size
+        noisy = vendor.trade == 4 or vendor.trade == 2
+        mark.loud += (1.0 if noisy else 0.3) * (0.6 if vendor.on_pitch else 1.0)
+        mark.litter += (0.0 if vendor.tidy else 1.0) * (0.5 if vendor.on_pitch else 1.0)
+
+
+@kernel
+def earn(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Share the hour's sales of each cell and trade equally among those who stood there."""
+    for i in range(me.shape[0]):
+        vendor = me[i]
+        if not vendor.alive or vendor.state != TRADING:
+            continue
+        mark = marks[vendor.cell]
+        customers = mark.sold[vendor.trade] / mark.supply[vendor.trade]
+        hours = float(vendor.closes - vendor.opens)
+        fee = seen.streets.pitch_fee[seen.cells.street[vendor.cell]] / hours
+        cost = p.daily_cost / hours + (p.price - p.margin) * customers
+        fee = fee if vendor.on_pitch else 0.0
+        vendor.wealth += p.price * customers - cost - fee
+        vendor.day_profit += p.price * customers - cost - fee
+        mark.takings += p.price * customers
+        mark.costs += cost
+        mark.fees += fee

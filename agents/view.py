@@ -1,0 +1,86 @@
+"""Who can see what: 看得见的管不住、管得着的看不见, as types.
+
+Every kernel of a population receives the *view* declared here and nothing else of the world. A
+view is read-only and holds only the named columns, so a rule that reads more does not compile.
+To let agents see more, add a field here: information is a modelling decision.
+"""
+
+from typing import Any, NamedTuple
+
+from agents.table import Column
+
+#: The clock every kernel receives as ``now``: keys of the random streams and the calendar.
+CLOCK = (
+    Column("key_a", "u8", 0, "", "first word of the run key"),
+    Column("key_b", "u8", 0, "", "second word of the run key"),
+    Column("tick", "i8", 0, "h", "hours since the start of the run"),
+    Column("day", "i8", 0, "d", "days since the start of the run"),
+    Column("hour", "i8", 0, "h", "hour of the day, 0-23"),
+    Column("weekday", "i8", 0, "", "0 Monday to 6 Sunday"),
+    Column("month", "i8", 1, "", "month of the year, 1-12"),
+    Column("office_hours", "?", 0, "", "whether the desks of city hall are staffed"),
+    Column("day_off", "?", 0, "", "weekend or public holiday"),
+)
+
+#: The habits of one hour of the day, read by residents (24 rows).
+HABITS = (
+    Column("out_free", "f8", 0, "1/h", "chance of an outing for those not at work"),
+    Column("out_worker", "f8", 0, "1/h", "chance of an outing for workers on a working day"),
+    Column("at_work", "?", 0, "", "whether workers are at work on a working day"),
+    Column("awake", "?", 0, "", "whether people notice and report"),
+    Column("mix", "f8", 0, "share", "which of the five trades is wanted", (5,)),
+)
+
+#: What a resident knows of a place: its shops, what it remembers of it, and what it meets there.
+RESIDENT_SEES_CELL = (
+    "street", "attraction", "shop", "crowding", "disorder", "disorder_home", "waste_share",
+    "noise", "hazard", "fault", "occupied", "supply", "served", "untidy_share",
+    "disorder_memory", "vitality_memory", "crowding_memory", "open_case",
+)  # fmt: skip
+#: What a resident knows of its street: how far its food can be trusted.
+RESIDENT_SEES_STREET = ("food_trust",)
+
+#: What a vendor knows of a place: custom, rivals, tidiness, talk of raids, who stands there.
+VENDOR_SEES_CELL = (
+    "x", "y", "street", "attraction", "demand", "rivals", "tidy_memory", "risk_place", "pitches",
+    "pitches_taken",
+)  # fmt: skip
+#: What a vendor knows of a street: how strict and how harsh its enforcement is said to be.
+VENDOR_SEES_STREET = ("strictness", "harshness", "capture", "pitch_fee")
+
+#: What a team on the beat knows of a place: past complaints and where it met vendors before.
+TEAM_SEES_CELL = ("x", "y", "street", "complaints", "vendor_memory")
+#: What a team is told by the street it patrols: the share of its time for the beat.
+TEAM_SEES_STREET = ("patrol_share",)
+
+#: What a street office learns of residents when it surveys them.
+OFFICE_SEES_RESIDENT = ("home", "weight", "taste", "exposure", "outing")
+#: What a department sees of a street office: how much its score counts.
+DEPARTMENT_SEES_STREET = ("assessment", "persons")
+
+
+class ResidentSees(NamedTuple):
+    """What residents see: remembered and present places, their street, and the hour's habits."""
+
+    cells: Any
+    streets: Any
+    habits: Any
+
+
+class VendorSees(NamedTuple):
+    """What vendors see: places, streets, a map to look around, and the busy places by repute."""
+
+    cells: Any
+    streets: Any
+    lookup: Any
+    busy: Any
+    vacant: Any
+
+
+class TeamSees(NamedTuple):
+    """What teams see: places (those of street s are ``order[start[s]:start[s + 1]]``)."""
+
+    cells: Any
+    streets: Any
+    order: Any
+    start: Any

@@ -1,0 +1,22 @@
+"""The one argument of every mechanism: all tables of the city, as compiled code sees them."""
+
+from typing import Any, NamedTuple
+
+
+class CityTables(NamedTuple):
+    """Rows of every table, writable, and the fixed maps of the district."""
+
+    cells: Any
+    residents: Any
+    vendors: Any
+    teams: Any
+    streets: Any
+    departments: Any
+    cases: Any
+    queue: Any
+    city: Any
+    book: Any
+    habits: Any
+    visitors: Any
+    lookup: Any
+    hand_overs: Any

@@ -1,0 +1,124 @@
+"""Putting levers in force: who is posted where, where pitches are marked out, who gets them."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.streams import decision, draw4
+from twin.levers import LEVER_NAMES
+
+LOT = decision("vendor.lot")
+
+
+def set_lever(world: Any, name: str, value: float, street: int | None = None) -> None:
+    """Set a lever for the district, or for one street; it acts from the next tick on."""
+    offices = world.rows("offices")
+    where = slice(None) if street is None else street
+    offices[name][where] = value
+    if name == "staffing":
+        post_teams(world)
+    elif name == "pitches":
+        mark_pitches(world)
+
+
+def set_levers(world: Any, values: dict[str, float]) -> None:
+    """Set every lever of a policy."""
+    for name in LEVER_NAMES:
+        set_lever(world, name, values[name])
+
+
+def post_teams(world: Any) -> None:
+    """Post the staffing share of every department's teams to streets, by population.
+
+    Posted teams are spread evenly over the shifts; each goes to the street that is furthest
+    below its share of persons.
+    """
+    offices, teams = world.rows("offices"), world.rows("teams")
+    persons = offices.persons[:-1]
+    share = float((offices.staffing[:-1] * persons).sum() / persons.sum())
+    want = offices.staffing[:-1] * persons + 1e-12
+    given = np.zeros(len(persons))
+    for d in range(5):
+        own = np.flatnonzero(teams.department == d)
+        steps = np.floor((np.arange(len(own)) + 1) * share + 1e-9)
+        posted = np.diff(steps, prepend=0.0) > 0.0
+        teams.street[own] = -1
+        for t in own[posted]:
+            s = int(np.argmin((given + 1.0) / want))
+            given[s] += 1.0
+            teams.street[t] = s
+            teams.area[t] = s
+
+
+def mark_pitches(world: Any) -> None:
+    """Mark out the licensed pitches of every street, best places first, as far as they fit.
+
+    Score = siting x attraction + (1 - siting) x how quiet a place is: planners like pitches out
+    of the way. Vendors whose pitch is gone lose it, the latest comers first.
+    """
+    cells, offices = world.rows("cells"), world.rows("offices")
+    siting = float(world.p.pitch_siting)
+    score = siting * cells.attraction + (1.0 - siting) * (1.0 - cells.attraction) * 0.6
+    cells.pitches = 0
+    for s, office in enumerate(offices[:-1]):
+        own = np.flatnonzero((cells.street == s) & (cells.pitch_room > 0))
+        order = own[np.argsort(-score[own], kind="stable")]
+        wanted = round(float(office.pitches * office.persons / 1000.0))
+        before = np.concatenate([[0], np.cumsum(cells.pitch_room[order])[:-1]])
+        cells.pitches[order] = np.clip(wanted - before, 0, cells.pitch_room[order])
+    evict(world)
+
+
+def evict(world: Any) -> None:
+    """Take pitches that are no longer marked out from those who hold them, latest first."""
+    cells, vendors = world.rows("cells"), world.rows("vendors")
+    holders = np.flatnonzero(vendors.pitch >= 0)
+    rank = ranks(vendors.pitch[holders], vendors.unique_id[holders].astype(np.float64))
+    gone = holders[rank >= cells.pitches[vendors.pitch[holders]]]
+    vendors.pitch[gone] = -1
+    vendors.licensed[gone] = False
+    vendors.on_pitch[gone] = False
+    count_pitches(world)
+
+
+def count_pitches(world: Any) -> None:
+    """Count the pitches taken in every cell."""
+    cells, vendors = world.rows("cells"), world.rows("vendors")
+    held = vendors.pitch[vendors.pitch >= 0]
+    cells.pitches_taken = np.bincount(held, minlength=len(cells))
+
+
+def ranks(groups: NDArray[Any], keys: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Give each entry's rank within its group by ascending key (0 first)."""
+    order = np.lexsort((keys, groups))
+    ordered = groups[order]
+    first = np.searchsorted(ordered, ordered, side="left")
+    rank = np.empty(len(groups), np.int64)
+    rank[order] = np.arange(len(groups)) - first
+    return rank
+
+
+def vacant_pitches(world: Any) -> NDArray[np.int32]:
+    """Give the cells that have a pitch to let, once per vacancy."""
+    cells = world.rows("cells")
+    free = np.maximum(cells.pitches - cells.pitches_taken, 0)
+    return np.repeat(np.arange(len(cells), dtype=np.int32), free)
+
+
+def settle_claims(world: Any) -> None:
+    """Let vacant pitches to those who asked for them this hour: a lottery where too many did."""
+    cells, vendors = world.rows("cells"), world.rows("vendors")
+    asked = np.flatnonzero(vendors.claim >= 0)
+    if not len(asked):
+        return
+    lots = np.array([draw4(world.now, LOT, int(i))[0] for i in vendors.unique_id[asked]])
+    place = vendors.claim[asked]
+    free = (cells.pitches - cells.pitches_taken)[place]
+    won = asked[ranks(place, lots) < free]
+    vendors.pitch[won] = vendors.claim[won]
+    vendors.licensed[won] = True
+    vendors.on_pitch[won] = True
+    vendors.idle_days[won] = 0
+    vendors.claim[asked] = -1
+    count_pitches(world)

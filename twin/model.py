@@ -1,0 +1,157 @@
+"""The Mesa face of the twin: ``CityTwin`` is a ``mesa.Model`` of one district under one policy.
+
+The state lives in ``model.world``; the tick is ``twin/schedule.py``; agents are rows
+(``agents/people.py``). Mesa's own tools work on it: AgentSet verbs, DataCollector, batch_run.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from mesa import DataCollector
+from numpy.typing import NDArray
+
+from agents.base import TableModel
+from agents.people import POPULATIONS
+from twin.district import District, load_district
+from twin.indicators import INDICATOR_NAMES, measure_day
+from twin.levers import LEVERS
+from twin.mechanisms.powers import set_lever, set_levers
+from twin.scenario import Scenario, from_dict
+from twin.schedule import run_hour
+from twin.settings import check_settings
+from twin.world import Snapshot, World
+
+HOURS_A_DAY = 24
+
+
+@dataclass(frozen=True)
+class Moment:
+    """All state of a model at one hour: its world, and what was measured until then."""
+
+    world: Snapshot
+    history: tuple[NDArray[np.float64], ...]
+
+
+class CityTwin(TableModel):
+    """A district under a policy, hour by hour.
+
+    >>> import twin
+    >>> model = twin.CityTwin(district="classroom", policy="baseline", rng=1)
+    >>> model.run_for(days=2)
+    >>> 0.0 < model.indicators["order"] < 1.0
+    True
+    """
+
+    def __init__(
+        self,
+        district: str | District = "dongcheng",
+        policy: str = "baseline",
+        *,
+        rng: Any = None,
+        seed: Any = None,
+        **settings: Any,
+    ) -> None:
+        """Build a city from names and a seed (``rng``, or ``seed`` as older Mesa calls it).
+
+        ``settings``: ``levers`` and ``parameters`` (mappings), ``scale`` (persons per resident
+        agent), or single levers by name, as ``mesa.batch_run`` gives them. Without a seed the run
+        uses seed 0. Raises InputError for anything that is not known or out of bounds.
+        """
+        scenario = _scenario(district, policy, settings)
+        number = 0 if rng is None and seed is None else rng if seed is None else seed
+        super().__init__(rng=int(number))
+        self.scenario_input = scenario
+        self.seed_number = int(number)
+        place = district if isinstance(district, District) else load_district(district)
+        self.world = World(place, self.seed_number, scenario.parameters, scenario.scale)
+        set_levers(self.world, scenario.vector())
+        self.register_populations(self.world, POPULATIONS)
+        self.history: list[NDArray[np.float64]] = []
+        self.datacollector = DataCollector(
+            model_reporters={
+                name: partial(_indicator_of, name=name) for name in INDICATOR_NAMES
+            }
+        )
+
+    @property
+    def district(self) -> District:
+        """The district the city stands in."""
+        return self.world.district
+
+    def step(self) -> None:
+        """Run one hour; at the end of a day measure it and let the data collector collect."""
+        run_hour(self.world)
+        if int(self.world.now.tick) % HOURS_A_DAY == 0:
+            self.history.append(measure_day(self.world))
+            self.datacollector.collect(self)
+
+    @property
+    def indicators(self) -> dict[str, float]:
+        """The indicators of the last whole day; NaN before the first, or where none applies."""
+        last = self.history[-1].tolist() if self.history else [float("nan")] * len(INDICATOR_NAMES)
+        return dict(zip(INDICATOR_NAMES, last, strict=True))
+
+    def run_for(self, hours: int = 0, *, days: int = 0) -> None:
+        """Run some hours, some days, or both."""
+        for _ in range(int(hours) + HOURS_A_DAY * int(days)):
+            self.step()
+
+    def set_lever(self, name: str, value: float, street: int | None = None) -> None:
+        """Turn a lever from the next hour on, everywhere or in one street (its index).
+
+        Raises InputError for an unknown lever or a value out of bounds.
+        """
+        checked = check_settings({name: value}, LEVERS, "lever")
+        set_lever(self.world, name, checked[name], street)
+
+    def levers(self) -> dict[str, float]:
+        """Give the levers in force, as means over the streets."""
+        rows = self.world.rows("offices")[:-1]
+        return {lever.name: float(np.mean(rows[lever.name])) for lever in LEVERS}
+
+    def snapshot(self) -> Moment:
+        """Give a copy of all state, exact to the byte, for :meth:`restore`."""
+        return Moment(self.world.snapshot(), tuple(self.history))
+
+    def restore(self, moment: Moment) -> None:
+        """Go back (or forth) to a moment of this district and seed; it can be used again."""
+        self.world.restore(moment.world)
+        self.history = list(moment.history)
+        for number, name in enumerate(INDICATOR_NAMES):
+            self.datacollector.model_vars[name] = [float(day[number]) for day in self.history]
+        self.rebind()
+
+    def digest(self) -> str:
+        """Give a hash of all columns and cases, and of the table of indicators so far."""
+        hashed = hashlib.blake2b(self.world.digest().encode(), digest_size=16)
+        for day in self.history:
+            hashed.update(day.tobytes())
+        return hashed.hexdigest()
+
+
+def _indicator_of(model: CityTwin, name: str) -> float:
+    return float(model.history[-1][INDICATOR_NAMES.index(name)])
+
+
+def _scenario(district: str | District, policy: str, settings: Mapping[str, Any]) -> Scenario:
+    """Sort what the constructor was given into a validated scenario."""
+    given = dict(settings)
+    levers = dict(given.pop("levers", None) or {})
+    names = {lever.name for lever in LEVERS}
+    for name in list(given):
+        if name in names:
+            levers[name] = given.pop(name)
+    if isinstance(district, str):
+        given["district"] = district
+    return from_dict(
+        {
+            "policy": policy,
+            "levers": levers,
+            "parameters": dict(given.pop("parameters", None) or {}),
+            **given,
+        }
+    )

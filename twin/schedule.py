@@ -1,0 +1,232 @@
+"""The tick as printable data: what happens within an hour, in order (``twin explain tick``).
+
+To add a phase, write its function and put it in ``SCHEDULE`` where it belongs. Phases with
+``every="day"`` run once, in the last hour of the day.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agents import departments, encounters, livelihood, offices, residents, teams, vendors, view
+from agents.knob import Words
+from twin.calendar import set_clock
+from twin.mechanisms import books, cases, dispatch, institutions, powers, street
+from twin.world import World
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase of the tick: a name, what it does in words, how often, which tables it writes."""
+
+    name: str
+    text: Words
+    writes: tuple[str, ...]
+    run: Callable[[World], None]
+    every: str = "hour"
+
+
+def resident_sees(world: World) -> view.ResidentSees:
+    """Give what residents see this hour."""
+    return view.ResidentSees(
+        world.seen("cells", view.RESIDENT_SEES_CELL),
+        world.seen("offices", view.RESIDENT_SEES_STREET),
+        world.maps.habits[world.now.hour],
+    )
+
+
+def vendor_sees(world: World) -> view.VendorSees:
+    """Give what vendors see this hour."""
+    return view.VendorSees(
+        world.seen("cells", view.VENDOR_SEES_CELL),
+        world.seen("offices", view.VENDOR_SEES_STREET),
+        world.maps.lookup,
+        world.maps.busy,
+        powers.vacant_pitches(world),
+    )
+
+
+def team_sees(world: World) -> view.TeamSees:
+    """Give what teams see this hour."""
+    return view.TeamSees(
+        world.seen("cells", view.TEAM_SEES_CELL),
+        world.seen("offices", view.TEAM_SEES_STREET),
+        world.maps.order,
+        world.maps.start,
+    )
+
+
+def start_hour(world: World) -> None:
+    """Wipe the traces of the last hour, and put levers and campaigns in force."""
+    world.wipe_traces()
+    rows = world.rows("offices")
+    offices.govern(rows, world.rows("city"), world.traces.rows, world.p, world.now)
+
+
+def open_stalls(world: World) -> None:
+    """Let vendors whose window opens choose their day; let pitches; then all set up."""
+    rows, marks, p, now = world.rows("vendors"), world.traces.rows, world.p, world.now
+    seen = vendor_sees(world)
+    if now.hour in vendors.OPENS:
+        vendors.open_day(rows, seen, marks, p, now)
+        powers.settle_claims(world)
+        vendors.start_day(rows, seen, marks, p, now)
+    vendors.set_up(rows, seen, marks, p, now)
+
+
+def go_out(world: World) -> None:
+    """Let residents go out and want things."""
+    seen = resident_sees(world)
+    residents.go_out(world.rows("residents"), seen, world.traces.rows, world.p, world.now)
+
+
+def fill_street(world: World) -> None:
+    """Let visitors come, crowds and waste gather, mishaps happen; judge every cell."""
+    city, marks = world.city(), world.traces.rows
+    street.trade_hour(city, marks, world.p, world.now)
+    street.judge_hour(city, marks, world.p, world.now)
+
+
+def live(world: World) -> None:
+    """Let residents buy, feel and report; share sales among vendors."""
+    marks, p, now = world.traces.rows, world.p, world.now
+    residents.live_hour(world.rows("residents"), resident_sees(world), marks, p, now)
+    street.close_sales(world.city(), marks, p, now)
+    vendors.earn(world.rows("vendors"), vendor_sees(world), marks, p, now)
+
+
+def patrol(world: World) -> None:
+    """Let teams report for duty and walk their beats."""
+    rows, seen = world.rows("teams"), team_sees(world)
+    teams.report_for_duty(rows, seen, world.traces.rows, world.p, world.now)
+    teams.patrol(rows, seen, world.traces.rows, world.p, world.now)
+    dispatch.act_on_visits(world.city(), world.traces.rows, world.p, world.now)
+
+
+def meet(world: World) -> None:
+    """Let teams and unlicensed vendors meet; others in the cell see it."""
+    rows, seen = world.rows("vendors"), vendor_sees(world)
+    encounters.meet(rows, seen, world.traces.rows, world.p, world.now)
+    encounters.witness(rows, seen, world.traces.rows, world.p, world.now)
+
+
+def sense(world: World) -> None:
+    """Turn reports and sightings into cases, and move open cases an hour on."""
+    city = world.city()
+    cases.sense(city, world.traces.rows, world.p, world.now)
+    cases.advance(city, world.traces.rows, world.p, world.now)
+
+
+def handle(world: World) -> None:
+    """Give cases to teams, and let teams work."""
+    dispatch.dispatch(world.city(), world.traces.rows, world.p, world.now)
+
+
+def end_business(world: World) -> None:
+    """Let vendors learn, leave and enter, and pass on what they believe."""
+    rows, seen = world.rows("vendors"), vendor_sees(world)
+    livelihood.close_day(rows, seen, world.traces.rows, world.p, world.now)
+    livelihood.open_doors(rows, seen, world.traces.rows, world.p, world.now)
+    powers.count_pitches(world)
+
+
+def reflect(world: World) -> None:
+    """Let residents judge services and their satisfaction."""
+    seen = resident_sees(world)
+    residents.reflect(world.rows("residents"), seen, world.traces.rows, world.p, world.now)
+
+
+def govern(world: World) -> None:
+    """Let places be remembered, streets listen and survey, the city lose patience, departments plan."""
+    city, p, now = world.city(), world.p, world.now
+    street.end_day(city, world.traces.rows, p, now)
+    institutions.listen(city, world.traces.rows, p, now)
+    rows = world.rows("offices")
+    if now.weekday == 6:
+        asked = world.seen("residents", view.OFFICE_SEES_RESIDENT)
+        offices.survey(rows, asked, world.rows("cells"), p, now)
+    seen = world.seen("offices", view.DEPARTMENT_SEES_STREET)
+    departments.plan_day(world.rows("departments"), seen, world.traces.rows, p, now)
+
+
+SCHEDULE: tuple[Phase, ...] = (
+    Phase(
+        "levers",
+        Words("各项政策和整治行动生效", "Levers and campaigns come into force"),
+        ("offices",),
+        start_hour,
+    ),
+    Phase(
+        "stalls",
+        Words(
+            "到点的摊贩选地方、申请摊位、出摊",
+            "Vendors whose window opens choose a place and set up",
+        ),
+        ("vendors", "cells"),
+        open_stalls,
+    ),
+    Phase("outings", Words("居民出门", "Residents go out"), ("residents",), go_out),
+    Phase(
+        "street",
+        Words("人流聚集,拥堵、垃圾、噪声、隐患随之而来", "Crowds, waste, noise and hazards gather"),
+        ("cells", "city", "book"),
+        fill_street,
+    ),
+    Phase(
+        "life",
+        Words("居民购物、感受、投诉,摊贩收钱", "Residents buy, feel and report; vendors earn"),
+        ("residents", "vendors"),
+        live,
+    ),
+    Phase("patrol", Words("队伍上岗巡查", "Teams patrol their beats"), ("teams", "cells"), patrol),
+    Phase(
+        "encounters",
+        Words("队伍遇到无证摊贩:劝离、处罚或放过", "Teams meet unlicensed vendors"),
+        ("vendors",),
+        meet,
+    ),
+    Phase(
+        "cases",
+        Words("发现和投诉立案、移交、核查、结案", "Reports and sightings become cases and move on"),
+        ("cases", "cells", "city", "book"),
+        sense,
+    ),
+    Phase(
+        "work",
+        Words("派单、赶路、处理", "Cases are given to teams, which travel and work"),
+        ("teams", "cases", "cells", "departments"),
+        handle,
+    ),
+    Phase(
+        "livelihood",
+        Words("摊贩总结一天:风险、收入、去留", "Vendors learn, give up or start"),
+        ("vendors", "cells"),
+        end_business,
+        every="day",
+    ),
+    Phase(
+        "satisfaction",
+        Words("居民评价服务和街道", "Residents judge services and their street"),
+        ("residents",),
+        reflect,
+        every="day",
+    ),
+    Phase(
+        "institutions",
+        Words(
+            "街道听民意,市里看投诉,部门排工作", "Streets listen, the city attends, departments plan"
+        ),
+        ("cells", "offices", "city", "departments"),
+        govern,
+        every="day",
+    ),
+    Phase("books", Words("记账", "The books are kept"), ("book", "city"), books.keep_books),
+)
+
+
+def run_hour(world: World) -> None:
+    """Run one tick: every phase of the hour, and those of the day in its last hour."""
+    last_hour = world.now.hour == 23
+    for phase in SCHEDULE:
+        if phase.every == "hour" or last_hour:
+            phase.run(world)
+    set_clock(world.now, int(world.now.tick) + 1)

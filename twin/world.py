@@ -1,0 +1,162 @@
+"""The world: all state of a run in one object, and nothing else.
+
+Tables by name, the clock, the parameters, the fixed maps of the district. What agents may see of
+it is handed to them as views (``agents/view.py``). A snapshot is a copy of every table.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents import streams, view
+from agents.knob import knob_record
+from agents.rows import number_rows
+from agents.table import Table, new_rows, see
+from twin import populate
+from twin.calendar import set_clock
+from twin.district import District
+from twin.habits import daily_habits
+from twin.mechanisms import columns
+from twin.mechanisms.city import CityTables
+from twin.organisation import organisation, routes
+from twin.parameters import PARAMETERS
+
+#: Kinds of case: a cell has at most one open case of each, so an hour opens no more than these.
+KINDS_PER_CELL = 7
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All state of a run at one tick, exact to the byte."""
+
+    tick: int
+    tables: Mapping[str, NDArray[Any]]
+    queue: NDArray[Any]
+
+
+class World:
+    """The state of one run in one district.
+
+    ``tables`` holds populations first (residents, vendors, teams, offices, departments), then
+    cells, cases, city and book; ``traces`` is what the present hour leaves behind.
+    """
+
+    def __init__(
+        self,
+        district: District,
+        seed: int,
+        parameters: Mapping[str, float] | None = None,
+        scale: float | None = None,
+    ) -> None:
+        """Populate a district from a seed; ``scale`` is persons per resident agent."""
+        self.district = district
+        self.seed = seed
+        self.scale = float(scale or district.scale)
+        self._parameters = knob_record(PARAMETERS)
+        for name, value in (parameters or {}).items():
+            self._parameters[name] = value
+        self._clock = new_rows(view.CLOCK, 1)
+        self._clock.key_a, self._clock.key_b = streams.run_key(seed)
+        set_clock(self.now, 0)
+        self.tables = populate.all_tables(district, self.scale, self.now, self.p)
+        number_rows(self.tables)
+        self.maps = Maps(district, populate.care_of_cells(self.tables))
+        self.tables["cells"].rows.care = self.maps.care
+        self.queue = np.zeros(len(self.maps.order) * KINDS_PER_CELL + 1, np.int32)
+        self.traces = Table("traces", columns.TRACE, len(self.maps.order))
+        self._views: dict[str, tuple[Any, Any]] = {}
+
+    @property
+    def now(self) -> Any:
+        """The clock record: tick, day, hour, weekday and the keys of the streams."""
+        return self._clock[0]
+
+    @property
+    def p(self) -> Any:
+        """The parameters as one record of float64."""
+        return self._parameters[0]
+
+    def rows(self, name: str) -> Any:
+        """Give the rows of a table."""
+        return self.tables[name].rows
+
+    def seen(self, name: str, fields: tuple[str, ...]) -> Any:
+        """Give a read-only view of some columns of a table, remade only when its rows changed."""
+        rows = self.tables[name].rows
+        key = f"{name} {fields[0]} {len(fields)}"
+        kept = self._views.get(key)
+        if kept is None or kept[0] is not rows:
+            kept = (rows, see(rows, fields))
+            self._views[key] = kept
+        return kept[1]
+
+    def city(self) -> CityTables:
+        """Give every table as mechanisms take it, with room for the cases of one hour."""
+        self._make_room()
+        t, m = self.tables, self.maps
+        return CityTables(
+            t["cells"].rows, t["residents"].rows, t["vendors"].rows, t["teams"].rows,
+            t["offices"].rows, t["departments"].rows, t["cases"].rows, self.queue,
+            t["city"].rows, t["book"].rows, m.habits, m.visitors, m.lookup, m.hand_overs,
+        )  # fmt: skip
+
+    def _make_room(self) -> None:
+        cases, used = self.tables["cases"], int(self.rows("city").n_cases[0])
+        need = len(self.queue)
+        if len(cases) - used < need:
+            cases.append(max(2 * need, used // 2))
+
+    def snapshot(self) -> Snapshot:
+        """Give a copy of all state; :meth:`restore` puts it back byte by byte."""
+        tables = {name: table.snapshot() for name, table in self.tables.items()}
+        return Snapshot(int(self.now.tick), tables, self.queue.copy())
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Put back a snapshot of this district and seed; it can be used again."""
+        for name, rows in snapshot.tables.items():
+            self.tables[name].restore(rows)
+        self.queue = snapshot.queue.copy()
+        set_clock(self.now, snapshot.tick)
+        self.wipe_traces()
+
+    def wipe_traces(self) -> None:
+        """Forget what the last hour left behind."""
+        self.traces.rows.view(np.ndarray).view(np.uint8)[:] = 0
+
+    def digest(self) -> str:
+        """Give a hash of all columns of all tables; of cases, those that were opened."""
+        hashed = hashlib.blake2b(digest_size=16)
+        opened = int(self.rows("city").n_cases[0])
+        for name, table in self.tables.items():
+            whole = table.rows
+            if name == "cases":
+                table = Table("cases", table.columns)
+                table.rows = whole[:opened]
+            hashed.update(table.digest())
+        return hashed.hexdigest()
+
+
+class Maps:
+    """What never changes during a run: maps, neighbours, habits, the ways of the organisation."""
+
+    def __init__(self, district: District, care: NDArray[np.float64]) -> None:
+        """Draw the maps of a district; ``care`` is the weight of each cell in order."""
+        self.care = care
+        self.lookup = district.lookup
+        self.visitors = district.visitors.astype(np.float64)
+        self.habits = daily_habits()
+        n_streets = len(district.streets)
+        self.order = np.argsort(district.street, kind="stable").astype(np.int32)
+        self.start = np.searchsorted(
+            district.street[self.order], np.arange(n_streets + 1)
+        ).astype(np.int32)
+        by_pull = np.argsort(-district.attraction, kind="stable").astype(np.int32)
+        self.busy = by_pull[: max(8, len(by_pull) // 3)]
+        self.graph = organisation(district)
+        self.hand_overs = np.asarray(routes(self.graph, n_streets), np.int64)
+        for array in (self.order, self.start, self.busy, self.hand_overs):
+            array.flags.writeable = False
