@@ -10,8 +10,7 @@ import numpy as np
 
 from agents.knob import Words
 from twin.districts.place import LandUse, Source
-from twin.districts.shapes import StreetMap
-from twin.districts.shares import Floats, Whole
+from twin.districts.shares import Floats, StreetMap, Whole
 
 #: Kinds of facility that a district may count per street; every one draws walkers.
 FACILITIES = (

@@ -14,8 +14,8 @@ from agents.knob import Words
 from twin.districts.build import build
 from twin.districts.draft import FACILITIES, Draft, Landmark, StreetTable
 from twin.districts.place import CELL_METRES, District, LandUse, Source
-from twin.districts.shapes import Seeds, StreetMap, filled_rectangle
-from twin.districts.shares import Floats, Whole, largest_remainder, ranks, uniforms
+from twin.districts.shapes import Seeds, filled_rectangle
+from twin.districts.shares import Floats, StreetMap, Whole, largest_remainder, ranks, uniforms
 from twin.errors import InputError
 from twin.settings import check_number, check_whole
 
@@ -108,7 +108,7 @@ BOUNDS = {
     "density_ratio": (1, 20),
     "heterogeneity": (0, 3),
     "floating_share": (0, 0.95),
-    "irregularity": (0, 0.5),
+    "irregularity": (0, 0.3),
     "seed": (0, 2**53),
     "scale": (0.1, 10_000),
     "burn_in": (0, 3653),
@@ -181,7 +181,7 @@ def _street_table(options: GeneratorOptions, streets: StreetMap) -> StreetTable:
         population=population,
         workers=np.rint(population * per_resident).astype(np.int64),
         area_km2=area,
-        presence=population[:, None] * _day(ratio),
+        presence=np.maximum(population, 1)[:, None] * _day(ratio),
         facilities=_facilities(options, population, area),
         floating_share=np.full(n, options.floating_share),
         order_taste=tastes(options.seed, n, options.heterogeneity),

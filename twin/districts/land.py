@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from twin.districts.draft import Draft, Landmark
+from twin.districts.draft import Draft
 from twin.districts.place import LandUse
-from twin.districts.shapes import StreetMap
-from twin.districts.shares import Floats
+from twin.districts.shares import Floats, StreetMap
 from twin.districts.siting import SITING, avenues, felt, grain, site_facilities
 
 Uses = NDArray[np.int8]
@@ -25,6 +24,8 @@ NIGHT_HOURS = slice(0, 5)
 USE_PULL = {LandUse.COMMERCIAL: 0.6, LandUse.TRANSPORT: 0.4, LandUse.OFFICE: 0.1}
 #: Attraction is 1 - exp(-pull / (this x mean pull)): a long tail that ends below 1 (assumed).
 SATURATION = 4.0
+#: How far the pull of a landmark reaches, in cells (assumed, as a metro station).
+LANDMARK_LENGTH = 2.5
 #: How strongly a street's mean attraction follows the people who come by day (assumed).
 INFLOW_POWER = 0.5
 #: Walking space by land use before scaling to mean 1, and the gain along avenues (assumed).
@@ -36,6 +37,14 @@ USE_SPACE = {
     LandUse.TRANSPORT: 1.3,
 }
 AVENUE_SPACE = 0.5
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Land use and the pull of landmarks on the grid, (height, width)."""
+
+    use: Uses
+    pull: Floats
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,26 @@ def furnish(draft: Draft) -> Land:
     """Site facilities and landmarks; give land use, attraction 0..1 and walking space, mean 1."""
     avenue = avenues(draft.streets)
     counts = site_facilities(draft, avenue)
-    use = land_use(draft, avenue, counts)
-    return Land(use, attraction(draft, counts, use), walking_space(draft, avenue, use))
+    ground = landmarks(draft)
+    use = land_use(draft, avenue, counts, ground.use)
+    pull = attraction(draft, counts, Ground(use, ground.pull))
+    return Land(use, pull, walking_space(draft, avenue, use))
+
+
+def landmarks(draft: Draft) -> Ground:
+    """Give every landmark the cells of its own street nearest to its centre, squarely.
+
+    Its pull is shared out evenly over its cells; what is left is residential, -1 outside.
+    """
+    use = np.where(draft.streets >= 0, LandUse.RESIDENTIAL, -1).astype(np.int8)
+    pull = np.zeros(use.shape)
+    for mark in draft.landmarks:
+        rows, columns = np.nonzero((draft.streets == mark.street) & (use == LandUse.RESIDENTIAL))
+        away = np.maximum(np.abs(rows + 0.5 - mark.south), np.abs(columns + 0.5 - mark.east))
+        nearest = np.argsort(away, kind="stable")[: max(1, round(mark.cells))]
+        use[rows[nearest], columns[nearest]] = mark.use
+        pull[rows[nearest], columns[nearest]] += mark.pull / max(len(nearest), 1)
+    return Ground(use, pull)
 
 
 def inflow(presence: Floats, areas: Floats) -> Floats:
@@ -65,33 +92,24 @@ def inflow(presence: Floats, areas: Floats) -> Floats:
     return np.maximum(day / mean, 0.05) if mean > 0 else np.ones(len(areas))
 
 
-def land_use(draft: Draft, avenue: Floats, counts: dict[str, Floats]) -> Uses:
+def land_use(draft: Draft, avenue: Floats, counts: dict[str, Floats], ground: Uses) -> Uses:
     """Give the land use of every cell, -1 outside: landmarks, stations, then shops, then offices.
 
-    Commerce takes the cells with most shops, markets and stations about, more of them where more
-    people come by day; offices take avenue cells, more of them where more people work per km2.
+    ``ground`` holds the landmarks. Commerce takes the cells with most shops, markets and stations
+    about, more of them where more people come by day; offices take avenue cells, more of them
+    where more people work per km2.
     """
-    table = draft.table
-    use = np.where(draft.streets >= 0, LandUse.RESIDENTIAL, -1).astype(np.int8)
-    for landmark in draft.landmarks:
-        _claim_square(use, draft.streets, landmark)
+    table, use = draft.table, ground.copy()
     use[(counts["metro_stations"] > 0) & (use == LandUse.RESIDENTIAL)] = LandUse.TRANSPORT
     trade = felt(counts["shops"], 1.8) + 2 * felt(counts["metro_stations"], 1.8)
     trade += felt(counts["markets"], 1.5)
     day = inflow(table.presence, table.area_km2)
     _claim_best(use, draft.streets, LandUse.COMMERCIAL, trade, COMMERCIAL_SHARE * np.sqrt(day))
     work = table.workers / table.area_km2
+    busy = work / max(float(work.mean()), 1e-9)
     desks = 1.5 * grain(draft.seed, "district.office", avenue.shape) + 0.5 * avenue
-    _claim_best(use, draft.streets, LandUse.OFFICE, desks, OFFICE_SHARE * work / work.mean())
+    _claim_best(use, draft.streets, LandUse.OFFICE, desks, OFFICE_SHARE * busy)
     return use
-
-
-def _claim_square(use: Uses, streets: StreetMap, landmark: Landmark) -> None:
-    """Give a landmark the free cells of its own street nearest to its centre, squarely."""
-    rows, columns = np.nonzero((streets == landmark.street) & (use == LandUse.RESIDENTIAL))
-    away = np.maximum(np.abs(rows + 0.5 - landmark.south), np.abs(columns + 0.5 - landmark.east))
-    nearest = np.argsort(away, kind="stable")[: max(1, round(landmark.cells))]
-    use[rows[nearest], columns[nearest]] = landmark.use
 
 
 def _claim_best(
@@ -105,23 +123,20 @@ def _claim_best(
         use[rows[best], columns[best]] = kind
 
 
-def attraction(draft: Draft, counts: dict[str, Floats], use: Uses) -> Floats:
+def attraction(draft: Draft, counts: dict[str, Floats], ground: Ground) -> Floats:
     """Give the pull on walkers, 0..1.
 
-    pull = sum over facilities of pull(kind) exp(-distance / length(kind)) + the pull of the land
-    use, smoothed over about 100 m. Each street's mean is scaled to (day inflow per km2)^0.5, its
-    streets' mean being 1; attraction = 1 - exp(-pull / (SATURATION x mean)).
+    pull = sum over facilities of pull(kind) exp(-distance / length(kind)), the landmarks' pull
+    with a length of 250 m, and the pull of the land use, smoothed over about 100 m. The mean of
+    each street is scaled to (day inflow per km2)^INFLOW_POWER, relative to the streets' mean;
+    attraction = 1 - exp(-pull / (SATURATION x mean pull)).
     """
     inside = draft.streets >= 0
-    pull = np.zeros(use.shape)
+    pull = felt(ground.pull, LANDMARK_LENGTH)
     for name, siting in SITING.items():
         pull += siting.pull * felt(counts[name], siting.length)
     for kind, gain in USE_PULL.items():
-        pull = pull + gain * ndimage.gaussian_filter((use == kind).astype(float), 0.7)
-    for landmark in draft.landmarks:
-        centre = np.zeros(use.shape)
-        centre[_inside_grid(landmark, use.shape)] = landmark.pull
-        pull = pull + felt(centre, 2.5)
+        pull = pull + gain * ndimage.gaussian_filter((ground.use == kind).astype(float), 0.7)
     if draft.footfall_weight is not None:
         pull = pull * draft.footfall_weight
     day = inflow(draft.table.presence, draft.table.area_km2) ** INFLOW_POWER
@@ -131,13 +146,6 @@ def attraction(draft: Draft, counts: dict[str, Floats], use: Uses) -> Floats:
     mean = float(pull[inside].mean())
     pulled: Floats = np.where(inside, 1 - np.exp(-pull / (SATURATION * mean)), 0.0)
     return pulled
-
-
-def _inside_grid(landmark: Landmark, shape: tuple[int, ...]) -> tuple[int, int]:
-    return (
-        int(np.clip(landmark.south, 0, shape[0] - 1)),
-        int(np.clip(landmark.east, 0, shape[1] - 1)),
-    )
 
 
 def walking_space(draft: Draft, avenue: Floats, use: Uses) -> Floats:

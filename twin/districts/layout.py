@@ -10,8 +10,8 @@ import numpy as np
 
 from twin.districts.draft import Landmark
 from twin.districts.place import CELL_METRES, LandUse
-from twin.districts.shapes import Seeds, StreetMap, free_outline, local_metres, whole_streets
-from twin.districts.shares import Floats
+from twin.districts.shapes import Seeds, free_outline, local_metres, whole_streets
+from twin.districts.shares import Floats, StreetMap
 from twin.districts.sheet import Sheet, read_sheet
 from twin.errors import InputError, check_known
 

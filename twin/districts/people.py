@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twin.districts.place import LandUse
-from twin.districts.shapes import StreetMap
-from twin.districts.shares import Floats, Whole
+from twin.districts.shares import Floats, StreetMap, Whole
 
 #: Homes and jobs per cell by land use, relative to each other (assumed).
 HOME_WEIGHT = {

@@ -21,10 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from twin.districts.balance import balance
 from twin.districts.place import CELL_METRES
-from twin.districts.shares import Floats
-
-StreetMap = NDArray[np.int32]
+from twin.districts.shares import Floats, StreetMap
 
 #: Semi-major axis (m) and squared eccentricity of the WGS-84 ellipsoid.
 WGS84_AXIS, WGS84_ECCENTRICITY2 = 6378137.0, 0.00669437999014
@@ -82,7 +81,7 @@ def free_outline(seeds: Seeds) -> tuple[StreetMap, tuple[int, int]]:
         for axis, start in ((seeds.east, left), (seeds.south, top))
     )
     moved = Seeds(seeds.east - left, seeds.south - top, seeds.stretch, seeds.quota)
-    drawn = whole_streets(_balanced(moved, (height, width), is_free=True))
+    drawn = _drawn(moved, (height, width), is_free=True)
     rows, columns = (np.flatnonzero((drawn >= 0).any(axis=axis)) for axis in (1, 0))
     cropped = drawn[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
     return cropped, (left + int(columns[0]), top + int(rows[0]))
@@ -90,12 +89,18 @@ def free_outline(seeds: Seeds) -> tuple[StreetMap, tuple[int, int]]:
 
 def filled_rectangle(seeds: Seeds, width: int, height: int) -> StreetMap:
     """Draw streets of the stated areas that fill a rectangle of ``width`` x ``height`` cells."""
-    return whole_streets(_balanced(seeds, (height, width), is_free=False))
+    return _drawn(seeds, (height, width), is_free=False)
 
 
-def _balanced(seeds: Seeds, shape: tuple[int, int], is_free: bool) -> StreetMap:
-    """Move the weights until areas are met within a cell, or give the best map seen."""
+def _drawn(seeds: Seeds, shape: tuple[int, int], is_free: bool) -> StreetMap:
+    """Draw the diagram, keep every street in one piece, put the last cells right."""
     costs = _squared_distance(seeds, shape)
+    streets = whole_streets(_weighed(seeds, costs, shape, is_free))
+    return balance(streets, seeds.quota, costs.reshape(-1, *shape))
+
+
+def _weighed(seeds: Seeds, costs: Floats, shape: tuple[int, int], is_free: bool) -> StreetMap:
+    """Move the weights until areas are met within a cell, or give the best map seen."""
     weights = seeds.quota / AREA_PER_WEIGHT
     gain = np.full(len(weights), 0.5 / AREA_PER_WEIGHT)
     inside = np.zeros(shape[0] * shape[1], bool)

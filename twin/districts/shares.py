@@ -12,6 +12,8 @@ from agents.streams import decision, philox, run_key, to_unit
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+#: The street of every place of the grid, (height, width), -1 outside.
+StreetMap = NDArray[np.int32]
 
 
 def largest_remainder(total: int, weights: Floats) -> Whole:

@@ -13,8 +13,7 @@ import numpy as np
 from scipy import ndimage
 
 from twin.districts.draft import Draft
-from twin.districts.shapes import StreetMap
-from twin.districts.shares import Floats, Whole, uniforms
+from twin.districts.shares import Floats, StreetMap, Whole, uniforms
 
 #: Cells between the nodes of the smooth grain: blocks of about 400 m.
 GRAIN_CELLS = 4
