@@ -7,6 +7,7 @@ names.
 
 import hashlib
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -88,6 +89,16 @@ class Scenario:
         content = self.to_dict() | {"levers": self.vector(), "parameters": parameters}
         del content["policy"]
         return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+    def command(self, seed: int) -> str:
+        """Give the command line that runs this scenario with a seed."""
+        words = ["twin", "run", "--district", self.district, "--policy", self.policy]
+        for name, value in {**self.levers, **self.parameters}.items():
+            words += ["--set", f"{name}={value!r}"]
+        words += ["--days", str(self.days)]
+        words += [] if self.burn_in is None else ["--burn-in", str(self.burn_in)]
+        words += [] if self.scale is None else ["--scale", repr(self.scale)]
+        return shlex.join([*words, "--seed", str(seed)])
 
     def address(self) -> str:
         """Give the address of the content: 32 hexadecimal digits of its hash."""

@@ -55,10 +55,15 @@ UNITS_ZH = {
     "yuan": "元",
     "yuan per cell": "元/格",
     "yuan/d": "元/天",
+    "1/day": "每天",
+    "days": "天",
+    "per 1,000 and day": "每千人每天",
+    "yuan per 1,000 and day": "元/千人·天",
+    "yuan per day": "元/天",
 }
 KINDS_ZH = {"real": "真实", "generated": "生成"}
 GRADES_ZH = {Grade.MEASURED: "实测", Grade.ESTIMATED: "估计", Grade.ASSUMED: "假定"}
-SIDES_ZH = {"order": "秩序", "vitality": "活力", "trust": "信任", "cost": "成本"}
+SIDES_ZH = {"order": "秩序", "vitality": "活力", "trust": "信任", "service": "办事", "cost": "成本"}
 
 
 def unit_in(words: str, unit: str) -> str:

@@ -2,13 +2,20 @@
 
 from agents.knob import Grade
 from twin.district import district_names, load_district
+from twin.indicators import INDICATORS, Side
 from twin.levers import LEVERS
 from twin.parameters import PARAMETERS
-from twin.units import GRADES_ZH, KINDS_ZH, UNITS_ZH, grade_in, kind_in, unit_in
+from twin.units import GRADES_ZH, KINDS_ZH, SIDES_ZH, UNITS_ZH, grade_in, kind_in, side_in, unit_in
 
 
 def test_every_unit_of_a_knob_is_listed():
     assert {knob.unit for knob in (*LEVERS, *PARAMETERS)} - set(UNITS_ZH) == set()
+
+
+def test_every_unit_and_side_of_an_indicator_is_listed():
+    assert {indicator.unit for indicator in INDICATORS} - set(UNITS_ZH) == set()
+    assert set(SIDES_ZH) == {str(side) for side in Side}
+    assert side_in("zh", Side.ORDER) == "秩序" and side_in("en", Side.ORDER) == "order"
 
 
 def test_every_grade_and_kind_is_listed():

@@ -41,7 +41,7 @@ EXPLAIN = Command(
     ("tick|lever|parameter|indicator|policy", "[NAME]"),
     (LANG, JSON),
     (
-        ("twin explain tick", "what happens in one hour, in order, and who reads and writes what"),
+        ("twin explain tick", "what happens in one hour, in order"),
         ("twin explain lever authority", "what a lever means, its bounds and its source"),
         ("twin explain indicator vitality --lang zh", "一个指标的含义和来源"),
         ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
@@ -56,7 +56,7 @@ def _table(name: str, module: str, summary: str, example: str) -> Command:
         f"twin.commands.{module}:{name}",
         (),
         TABLE,
-        ((f"twin {name}", example), (f"twin {name} --json", "the same, for a program to read")),
+        ((f"twin {name}", example),),
     )
 
 
