@@ -54,6 +54,7 @@ OPENINGS_ZH = {
     "code used twice": "代码重复",
     "street without rows": "有街道缺少数据行",
     "street without cells": "有街道没有单元格",
+    "area cannot be drawn": "面积无法画出",
     "not a folder": "不是文件夹",
     "folder in use": "文件夹已被占用",
     "folder not writable": "文件夹无法写入",

@@ -152,6 +152,17 @@ def test_a_file_that_is_not_utf8_is_told(tmp_path):
     assert "not UTF-8" in refusal(tmp_path)
 
 
+def test_centres_too_near_for_their_areas_are_told(tmp_path):
+    rows = STREETS.splitlines()
+    located = [rows[0] + ",longitude,latitude"]
+    located += [
+        f"{code}{rows[1][1:].replace('0.20', '2.00')},116.4,39.900{code}" for code in "123456789"
+    ]
+    write(tmp_path, streets_csv="\n".join(located), cells_csv=None)
+    message = refusal(tmp_path)
+    assert "area cannot be drawn" in message and "column area_km2" in message
+
+
 def test_an_unknown_land_use_is_told(tmp_path):
     rows = STREETS.splitlines()
     located = "\n".join([rows[0] + ",longitude,latitude", rows[1] + ",0,0", rows[2] + ",0.01,0"])

@@ -18,35 +18,36 @@ TOLERANCE = 1.0
 AROUND = ((-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1))
 
 
-def balance(streets: StreetMap, quota: Floats, costs: Floats) -> StreetMap:
+def balance(streets: StreetMap, quota: Floats, costs: Floats, is_free: bool = False) -> StreetMap:
     """Give the map with areas within TOLERANCE of ``quota`` (n,), where that can be reached.
 
     The street that is farthest off gets or gives one cell along the shortest chain of neighbours
     to one with the opposite error; of all cells that may go, the one whose ``costs``
-    (n, height, width) rise least. Stops when no chain is left or no cell can move.
+    (n, height, width) rise least. Where the outline is free, the outside gives and takes as much
+    as is wanted. Stops when no chain is left or no cell can move.
     """
+    n = len(quota)
     padded = np.pad(streets, 1, constant_values=-1)
-    costs = np.pad(costs, ((0, 0), (1, 1), (1, 1)))
-    moves_left = 4 * int(np.abs(_errors(padded, quota)).sum()) + 8
-    while moves_left > 0:
-        moves_left -= 1
+    costs = np.pad(costs, ((0, 1), (1, 1), (1, 1)))
+    if is_free:
+        padded[padded < 0] = n
+    for _ in range(4 * int(np.abs(_errors(padded, quota)).sum()) + 8):
         error = _errors(padded, quota)
         worst = int(np.abs(error).argmax())
         if abs(error[worst]) <= TOLERANCE:
             break
-        chain = _chain(padded, error, worst)
+        chain = _chain(padded, np.append(error, -error[worst]), worst)
         if error[worst] < 0:
             chain.reverse()
-        # A chain runs from the street that needs a cell to one that can spare it.
-        if not all(_move(padded, costs, a, b) for a, b in pairwise(chain)):
+        # A chain runs from the one that needs a cell to the one that can spare it.
+        if len(chain) < 2 or not all(_move(padded, costs, a, b) for a, b in pairwise(chain)):
             break
-        if len(chain) < 2:
-            break
+    padded[padded == n] = -1
     return padded[1:-1, 1:-1].copy()
 
 
 def _errors(padded: StreetMap, quota: Floats) -> Floats:
-    return quota - np.bincount(padded.ravel() + 1, minlength=len(quota) + 1)[1:]
+    return quota - np.bincount(padded.ravel() + 1, minlength=len(quota) + 2)[1 : len(quota) + 1]
 
 
 def _chain(padded: StreetMap, error: Floats, start: int) -> list[int]:

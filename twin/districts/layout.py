@@ -19,6 +19,8 @@ LAND_USES = {use.name.lower(): use for use in LandUse}
 MOST_STREET_KM2 = 500.0
 #: Cells of 100 m in a km2.
 CELLS_PER_KM2 = (1000 / CELL_METRES) ** 2
+#: Largest error of a street's area, as a share of it.
+MOST_AREA_ERROR = 0.1
 #: Most columns or rows of a map.
 MOST_SIDE = 2000
 
@@ -40,20 +42,32 @@ def read_layout(folder: Path, sheet: Sheet) -> Layout:
     longitude, latitude = _degrees(sheet)
     middle = (_middle(longitude), _middle(latitude))
     east, south = local_metres(longitude, latitude, middle)
-    streets, corner = free_outline(
-        Seeds(
-            (east + sheet.numbers_or("shift_east_m", 0)) / CELL_METRES,
-            (south + sheet.numbers_or("shift_south_m", 0)) / CELL_METRES,
-            sheet.numbers_or("stretch", 1).clip(0.2, 5),
-            sheet.numbers("area_km2") * CELLS_PER_KM2,
-        )
+    seeds = Seeds(
+        (east + sheet.numbers_or("shift_east_m", 0)) / CELL_METRES,
+        (south + sheet.numbers_or("shift_south_m", 0)) / CELL_METRES,
+        sheet.numbers_or("stretch", 1).clip(0.2, 5),
+        sheet.numbers("area_km2") * CELLS_PER_KM2,
     )
+    streets, corner = free_outline(seeds)
+    _check_areas(streets, seeds.quota, sheet)
     if not (folder / "landmarks.csv").is_file():
         return Layout(streets)
     marks = read_sheet(folder / "landmarks.csv", ("code", "use", "area_km2", "pull"))
     east, south = local_metres(*_degrees(marks), middle)
     at = (east / CELL_METRES - corner[0], south / CELL_METRES - corner[1])
     return Layout(streets, _landmarks(marks, sheet.texts("code"), at))
+
+
+def _check_areas(streets: StreetMap, quota: Floats, sheet: Sheet) -> None:
+    """Refuse a map on which a street is far from its area: its centre lies too near another's."""
+    cells = np.bincount(streets[streets >= 0], minlength=len(quota))
+    off = np.abs(cells / quota - 1)
+    if off.max() > MOST_AREA_ERROR:
+        where = f"{sheet.file}, line {int(off.argmax()) + 2}, column area_km2"
+        allowed = "centres as far apart as the areas ask, or a sheet cells.csv"
+        raise InputError(
+            "area cannot be drawn", where, float(quota[off.argmax()] / CELLS_PER_KM2), allowed
+        )
 
 
 def _degrees(sheet: Sheet) -> tuple[Floats, Floats]:

@@ -29,6 +29,8 @@ from twin.districts.shares import Floats, StreetMap
 WGS84_AXIS, WGS84_ECCENTRICITY2 = 6378137.0, 0.00669437999014
 
 ROUNDS = 240
+#: Most passes over streets that lie in parts.
+PASSES = 5
 #: Notches and gaps of the outline up to twice this width, in cells, belong to the district.
 CLOSING = 3
 #: The outline is closed in every round divisible by this, and not before the first.
@@ -96,7 +98,7 @@ def _drawn(seeds: Seeds, shape: tuple[int, int], is_free: bool) -> StreetMap:
     """Draw the diagram, keep every street in one piece, put the last cells right."""
     costs = _squared_distance(seeds, shape)
     streets = whole_streets(_weighed(seeds, costs, shape, is_free))
-    return balance(streets, seeds.quota, costs.reshape(-1, *shape))
+    return balance(streets, seeds.quota, costs.reshape(-1, *shape), is_free)
 
 
 def _weighed(seeds: Seeds, costs: Floats, shape: tuple[int, int], is_free: bool) -> StreetMap:
@@ -145,14 +147,20 @@ def _closed(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def whole_streets(streets: StreetMap) -> StreetMap:
-    """Keep the largest part of every street; other parts go to the street they touch most."""
+    """Keep the largest part of every street; other parts go to the street they touch most.
+
+    A part that touches none is dropped. Repeated, since a part may go to another part.
+    """
     whole = streets.copy()
-    for index in range(int(streets.max()) + 1):
-        parts, n_parts = ndimage.label(streets == index)
-        if n_parts > 1:
-            sizes = np.bincount(parts.ravel())[1:]
+    for _ in range(PASSES):
+        before = whole.copy()
+        for index in range(int(streets.max()) + 1):
+            parts, n_parts = ndimage.label(before == index)
+            sizes = np.bincount(parts.ravel(), minlength=2)[1:]
             for part in np.flatnonzero(np.arange(n_parts) != sizes.argmax()) + 1:
-                whole[parts == part] = _touching(streets, parts == part)
+                whole[parts == part] = _touching(before, parts == part)
+        if (whole == before).all():
+            break
     return whole
 
 
