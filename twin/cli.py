@@ -39,7 +39,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"twin: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("twin: interrupted, nothing more was written", file=sys.stderr)
+        print("twin: interrupted", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader, for example `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,14 +1,35 @@
-"""``twin serve``: the page. The page's own code is imported here and nowhere else in the CLI."""
+"""``twin serve``: the page. The page's own code is imported when it is asked for, never before."""
+
+import os
+import socket
 
 from twin.commands.options import Answer, Given, load
+from twin.errors import InputError
 from twin.settings import as_number, check_whole
 
 HOST, PORT = "127.0.0.1", 8765
 
 
 def answer(given: Given) -> Answer:
-    """Serve the page until Ctrl-C."""
+    """Serve the page until Ctrl-C; raises InputError where host or port cannot be used."""
     host = given.last("--host") or HOST
     port = check_whole(as_number(given.last("--port") or str(PORT)), 1, 65535, "--port")
-    load("twin.ui.serve:serve")(host=host, port=port, open_browser=given.has("--open"))
+    check_free(host, port)
+    load("twin.ui.serve:serve")(host, port, given.has("--open"))
     return Answer("", {})
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuse an address that is not of this machine, or a port that somebody else listens on."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            if os.name != "nt":  # there the option would let two servers share a port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (socket.gaierror, UnicodeError) as error:
+        raise InputError("unknown host", "--host", host, "an address of this machine") from error
+    except OSError as error:
+        where = f"--host {host} --port"
+        allowed = f"a free port of this machine ({error.strerror})"
+        raise InputError("port not free", where, port, allowed) from error
