@@ -52,12 +52,9 @@ def column_property(column: Column) -> ColumnProperty:
     def write(agent: Any, value: Any) -> None:
         _columns_here(agent)[name][agent._row] = value
 
-    unit = f" ({column.unit})" if column.unit else ""
-    made = ColumnProperty(
-        read_array if column.shape else read,
-        None if name in KEPT else write,
-        doc=f"{column.meaning}{unit}",
-    )
+    get = read_array if column.shape else read
+    get.__doc__ = f"{column.meaning} ({column.unit})" if column.unit else column.meaning
+    made = ColumnProperty(get, None if name in KEPT else write)
     made.column = name
     return made
 

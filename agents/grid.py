@@ -54,8 +54,9 @@ class CellFace:
         return value.item() if value.ndim == 0 else np.array(value)
 
     def __eq__(self, other: object) -> bool:
-        same = isinstance(other, CellFace) and self.model is other.model
-        return same and self.index == other.index  # type: ignore[attr-defined]
+        if not isinstance(other, CellFace):
+            return NotImplemented
+        return self.model is other.model and self.index == other.index
 
     def __hash__(self) -> int:
         return hash((id(self.model), self.index))

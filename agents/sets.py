@@ -52,14 +52,11 @@ class _ColumnVerbs(Codes):
         names = [attr_names] if isinstance(attr_names, str) else list(attr_names)
         columns = [c for c in map(self.column, names) if c is not None]
         if len(columns) < len(names) or handle_missing not in {"error", "default"}:
-            return self._get_one_by_one(attr_names, handle_missing, default_value)
+            return list(AgentSet.get(self, attr_names, handle_missing, default_value))
         lists = [c.tolist() if c.ndim == 1 else list(c) for c in columns]
         if isinstance(attr_names, str):
             return lists[0]
         return [list(values) for values in zip(*lists, strict=True)]
-
-    def _get_one_by_one(self, *arguments: Any) -> list[Any]:
-        return super().get(*arguments)  # type: ignore[misc]
 
     def agg(self, attribute: str, func: Any) -> Any:
         """Give ``func`` of the values of an attribute, or a list of results for several functions.
