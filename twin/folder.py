@@ -10,7 +10,6 @@ import json
 import platform
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from twin.errors import InputError, NotReady, check_known
-from twin.paths import EVENTS, FORMATS, INDICATORS, MANIFEST, RUN_FILES, check_run_folder
+from twin.errors import InputError
+from twin.paths import EVENTS, INDICATORS, MANIFEST, RUN_FILES, check_formats, check_run_folder
 
 #: Version of this layout.
 LAYOUT = 1
@@ -27,15 +26,6 @@ PACKAGES = ("mesa", "networkx", "numba", "numpy", "pandas", "scipy")
 
 #: One line of events.csv: hour since the start of the run, kind, detail.
 EventLine = tuple[int, str, str]
-
-
-def check_formats(formats: Sequence[str], where: str = "formats") -> tuple[str, ...]:
-    """Give the formats, CSV always among them, or raise where one is unknown or not installed."""
-    for name in formats:
-        check_known(name, FORMATS, "unknown format", where)
-    if "parquet" in formats and find_spec("pyarrow") is None:
-        raise NotReady("Parquet needs pyarrow: pip install 'city-street-twin[parquet]'")
-    return tuple(name for name in FORMATS if name == "csv" or name in formats)
 
 
 def write_run(

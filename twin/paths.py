@@ -5,13 +5,16 @@ In a checkout they are in ``scenarios/`` beside ``twin/``; a wheel carries them 
 """
 
 import os
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
-from twin.errors import InputError, NotReady, nearest
+from twin.errors import InputError, NotReady, check_known, nearest
 
 #: The files of a saved run, see ``twin/folder.py``.
 MANIFEST, INDICATORS, EVENTS = "manifest.json", "indicators", "events.csv"
 FORMATS = ("csv", "parquet", "xlsx")
+HEADERS = ("names", "zh", "en")
 RUN_FILES = (MANIFEST, EVENTS, *(f"{INDICATORS}.{name}" for name in FORMATS))
 
 
@@ -47,6 +50,15 @@ def find_toml(name_or_path: str | Path, kind: str, what: str, where: str = "") -
     if text not in names:
         raise InputError(what, where, text, names, nearest(text, names))
     return scenarios_home() / kind / f"{text}.toml"
+
+
+def check_formats(formats: Sequence[str], where: str = "formats") -> tuple[str, ...]:
+    """Give the formats, CSV always among them, or raise where one is unknown or not installed."""
+    for name in formats:
+        check_known(name, FORMATS, "unknown format", where)
+    if "parquet" in formats and find_spec("pyarrow") is None:
+        raise NotReady("Parquet needs pyarrow: pip install 'city-street-twin[parquet]'")
+    return tuple(name for name in FORMATS if name == "csv" or name in formats)
 
 
 def check_run_folder(folder: str | Path, where: str = "--out") -> Path:

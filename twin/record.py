@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 from twin.errors import check_known
 from twin.folder import read_run, write_run
 from twin.indicators import INDICATORS
+from twin.paths import HEADERS
 from twin.units import unit_in
-
-HEADERS = ("names", "zh", "en")
 
 
 @dataclass(frozen=True)

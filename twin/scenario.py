@@ -82,11 +82,13 @@ class Scenario:
     def canonical(self) -> str:
         """Give the content that decides the numbers, as JSON that is the same for equal content.
 
-        The policy is resolved to the value of every lever and the parameters to all their values,
-        so a renamed policy keeps its address and a changed default gets a new one.
+        The policy is resolved to the value of every lever, the parameters to all their values and
+        a district's folder to a hash of its files, so a renamed policy or folder keeps its
+        address, and a changed default or file gets a new one.
         """
         parameters = {knob.name: knob.default for knob in PARAMETERS} | dict(self.parameters)
         content = self.to_dict() | {"levers": self.vector(), "parameters": parameters}
+        content["district"] = _district_content(self.district)
         del content["policy"]
         return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
@@ -124,6 +126,16 @@ def _check_district(name: object) -> None:
     if not isinstance(name, str) or not (name in names or (Path(name) / "meta.toml").is_file()):
         allowed = f"{', '.join(names)}, or a folder with meta.toml"
         raise InputError("unknown district", "district", name, allowed, nearest(name, names))
+
+
+def _district_content(name: str) -> str:
+    """Give the name of a shipped district (the version covers it), else a hash of the folder."""
+    if name in district_names():
+        return name
+    hashed = hashlib.blake2b(digest_size=16)
+    for file in sorted(path for path in Path(name).iterdir() if path.is_file()):
+        hashed.update(f"{file.name} {file.stat().st_size}\n".encode() + file.read_bytes())
+    return f"folder {hashed.hexdigest()}"
 
 
 SCENARIO_KEYS = ("schema", *(f.name for f in fields(Scenario)))

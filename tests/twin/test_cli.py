@@ -117,6 +117,8 @@ def test_doctor_reports_versions_pins_cache_and_the_name_agents(call, tmp_path):
         (("run", "--policy", "wistle"), "unknown policy: --policy: got 'wistle'"),
         (("run", "--policy", "none.toml"), "missing file: --policy: got 'none.toml'"),
         (("run", "nothing"), "unknown story or policy: story: got 'nothing'"),
+        (("run", "--format", "pickle"), "unknown format: --format: got 'pickle'"),
+        (("run", "--headers", "fr"), "unknown headers: --headers: got 'fr'"),
         (("rnu",), "unknown command: twin: got 'rnu'"),
         (("explain", "lever", "whistel"), "unknown lever: twin explain lever: got 'whistel'"),
         (("levers", "--lang", "fr"), "unknown language: --lang: got 'fr'"),
@@ -130,6 +132,12 @@ def test_bad_input_is_one_line_on_stderr_and_writes_nothing(ask, tmp_path, words
     assert done.stderr.startswith(f"twin: {message}")
     assert done.stderr.count("\n") == 1 and done.stderr.endswith("\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_format_without_a_folder_is_bad_usage(ask):
+    done = ask("run", "--format", "xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "twin: missing option: --format: allowed with --out DIR\n"
 
 
 @pytest.mark.parametrize("words", [("--days", "0"), ("--seed", "x"), ("--set", "whistel=1")])
@@ -211,11 +219,12 @@ def test_the_same_command_gives_the_same_bytes_and_another_seed_does_not(call, f
 
 
 def test_out_keeps_the_run_and_refuses_a_folder_that_holds_one(call, tmp_path, first):
-    words = ("run", *SMALL, "--seed", "7", "--set", "whistle=1", "--out", "a/b")
+    words = ("run", *SMALL, "--seed", "7", "--set", "whistle=1", "--out", "a/b", "--headers", "zh")
     done = call(*words, cwd=tmp_path)
     assert done.returncode == 0 and "order" in done.stdout
     kept = {file.name: file.read_bytes() for file in (tmp_path / "a" / "b").iterdir()}
     assert set(kept) == {"manifest.json", "indicators.csv", "events.csv"}
+    assert "秩序" in kept["indicators.csv"].decode("utf-8-sig")
     digest = json.loads(kept["manifest.json"])["origin"]["digest"]
     assert digest == json.loads(first.stdout)["digest"]
     again = call(*words, cwd=tmp_path)

@@ -2,12 +2,14 @@
 
 import json
 import pickle
+import shutil
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
 
 from twin.errors import InputError
+from twin.parameters import PARAMETERS
 from twin.scenario import Scenario, find_scenario, from_dict, load_story
 
 BROKEN = Path(__file__).parent / "broken"
@@ -84,9 +86,17 @@ def test_each_field_that_changes_numbers_changes_the_address(change):
     assert replace(Scenario(), **change).address() != Scenario().address()
 
 
-def test_a_parameter_at_its_default_is_the_same_content():
-    from twin.parameters import PARAMETERS
+def test_a_districts_folder_is_addressed_by_what_it_holds(root, tmp_path):
+    shipped = root / "scenarios" / "districts" / "classroom"
+    first, moved = (shutil.copytree(shipped, tmp_path / name) for name in ("first", "moved"))
+    address = Scenario(district=str(first)).address()
+    assert address == Scenario(district=str(moved)).address()
+    with (moved / "meta.toml").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert address != Scenario(district=str(moved)).address()
 
+
+def test_a_parameter_at_its_default_is_the_same_content():
     knob = PARAMETERS[0]
     same = Scenario(parameters={knob.name: knob.default})
     other = Scenario(parameters={knob.name: knob.high})

@@ -24,6 +24,8 @@ RUN = Command(
         Option("--scale", "S", "persons per resident agent (default: what the district declares)"),
         Option("--seed", "S", "whole number that decides all luck (default 0)"),
         Option("--out", "DIR", "write manifest, indicators and events to this folder"),
+        Option("--format", "csv|xlsx|parquet", "besides CSV, write this too; may be repeated"),
+        Option("--headers", "names|zh|en", "headings of the written tables (default: names)"),
         LANG,
         JSON,
     ),

@@ -7,7 +7,8 @@ from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
 from twin.commands.request import scenario_of, seed_of
 from twin.commands.words import language, number, text_table
-from twin.paths import check_run_folder
+from twin.errors import UsageError, check_known
+from twin.paths import HEADERS, check_formats, check_run_folder
 from twin.units import unit_in
 
 if TYPE_CHECKING:
@@ -30,13 +31,24 @@ def answer(given: Given) -> Answer:
     """Run what was asked for, save it with ``--out``, and give its indicators."""
     words = language(given)
     scenario, seed = scenario_of(given), seed_of(given.last("--seed"))
-    out = given.last("--out")
-    if out is not None:
-        check_run_folder(out, "--out")
+    out = checked_out(given)
     with Progress("twin run") as progress:
         run: Run = load("twin.run:run_scenario")(scenario, seed, progress)
-    saved = str(run.save(out)) if out is not None else ""
+    headers, formats = given.last("--headers") or "names", given.every("--format")
+    saved = str(run.save(out, headers=headers, formats=formats)) if out is not None else ""
     return Answer(page(run, words, saved), run.summary())
+
+
+def checked_out(given: Given) -> str | None:
+    """Give the folder to write to, if any; raises InputError for what could not be written."""
+    out = given.last("--out")
+    for option in ("--format", "--headers"):
+        if given.has(option) and out is None:
+            raise UsageError("missing option", option, allowed="with --out DIR")
+    if given.has("--headers"):
+        check_known(given.last("--headers"), HEADERS, "unknown headers", "--headers")
+    check_formats(given.every("--format"), "--format")
+    return None if out is None else str(check_run_folder(out, "--out"))
 
 
 def page(run: "Run", words: str, saved: str = "") -> str:
