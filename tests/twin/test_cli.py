@@ -119,6 +119,7 @@ def test_doctor_reports_versions_pins_cache_and_the_name_agents(call, tmp_path):
         (("run", "nothing"), "unknown story or policy: story: got 'nothing'"),
         (("run", "--format", "pickle"), "unknown format: --format: got 'pickle'"),
         (("run", "--headers", "fr"), "unknown headers: --headers: got 'fr'"),
+        (("bench", "stall"), "unknown part: twin bench: got 'stall'"),
         (("rnu",), "unknown command: twin: got 'rnu'"),
         (("explain", "lever", "whistel"), "unknown lever: twin explain lever: got 'whistel'"),
         (("levers", "--lang", "fr"), "unknown language: --lang: got 'fr'"),

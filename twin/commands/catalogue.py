@@ -80,11 +80,11 @@ TABLES = (
 )
 BENCH = Command(
     "bench",
-    "measure how fast this machine runs the twin",
+    "measure how fast this machine runs the twin, against what is demanded",
     "twin.commands.bench:answer",
-    ("[PART]",),
-    (JSON,),
-    (("twin bench", "all parts"), ("twin bench --json", "the same, for a program to read")),
+    ("[stalls|model|page]",),
+    (Option("--full", "", "a whole year of the city instead of a sample"), LANG, JSON),
+    (("twin bench", "all parts"), ("twin bench stalls", "our engine beside idiomatic Mesa")),
 )
 DOCTOR = Command(
     "doctor",
