@@ -54,6 +54,9 @@ def test_the_table_has_a_line_for_every_number(tiny, language):
     assert len(lines) == len(result["rows"])
     assert all(len(line) == len(head) for line in lines)
     assert lines[0][3:] == (">= 0.001", "是" if language == "zh" else "yes")
+    said = "\n".join(bench.caption(result, language))
+    assert result["facts"]["processor"] in said and f"mesa {result['facts']['mesa']}" in said
+    assert ("同一次运行" if language == "zh" else "side by side") in said
 
 
 def test_a_fresh_process_tells_of_a_city():
@@ -91,6 +94,14 @@ def test_the_city_is_measured_at_every_size():
 def test_the_lines_of_the_page_are_its_demands():
     measured = {"first_map_s": 6.0, "frames_per_s": 40.0, "stop_ms": 80.0, "paused_cpu_percent": 1}
     assert [row.met for row in page.rows(measured)] == [False, True, True, True]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_page_is_measured_in_a_browser():
+    measured = page.measure(lambda done, total: None)
+    assert set(measured) == set(page.DEMANDS)
+    assert all(value >= 0 for value in measured.values()) and measured["frames_per_s"] > 0
 
 
 def test_a_demand_is_met_at_its_bound():

@@ -20,7 +20,10 @@ PARTS: dict[str, tuple[Callable[[stalls.Tell, bool], Any], Callable[[Any], list[
     "page": (lambda progress, full: page.measure(progress), page.rows),
 }
 ALL = "all"
-NOTE = "ratios measured side by side in one run; absolute times hold for this machine and its load"
+NOTE = Words(
+    "比值是在同一次运行里交替测得的;绝对时间只对这台机器和当时的负载有效",
+    "ratios measured side by side in one run; absolute times hold for this machine and its load",
+)
 HEADINGS = (
     Words("测量", "Measured"),
     Words("数值", "Value"),
@@ -47,7 +50,12 @@ def bench(part: str = ALL, progress: stalls.Tell = _quiet, *, full: bool = False
     browser, RunFailed where a city cannot be run.
     """
     check_known(part, (ALL, *PARTS), "unknown part", "twin bench")
-    result: dict[str, Any] = {"part": part, "note": NOTE, "facts": machine_facts(), "skipped": {}}
+    result: dict[str, Any] = {
+        "part": part,
+        "note": NOTE.en,
+        "facts": machine_facts(),
+        "skipped": {},
+    }
     rows: list[Row] = []
     for name in PARTS if part == ALL else (part,):
         measure, lines = PARTS[name]
@@ -77,3 +85,10 @@ def table(result: dict[str, Any], language: str = "en") -> tuple[list[str], list
         for row in result["rows"]
     ]
     return [heading[language] for heading in HEADINGS], lines
+
+
+def caption(result: dict[str, Any], language: str = "en") -> list[str]:
+    """Give the lines under the table: how it was measured, on what, and what was skipped."""
+    facts = ", ".join(f"{name} {value}" for name, value in result["facts"].items() if value != "")
+    skipped = [f"{name}: {reason}" for name, reason in result["skipped"].items()]
+    return [NOTE[language], facts, *skipped]

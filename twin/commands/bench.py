@@ -1,6 +1,6 @@
 """``twin bench``: how fast this machine runs the twin, and whether that is what is demanded."""
 
-from twin.bench import ALL, bench, table
+from twin.bench import ALL, bench, caption, table
 from twin.commands.options import Answer, Given
 from twin.commands.progress import Progress
 from twin.commands.words import language, text_table
@@ -14,6 +14,5 @@ def answer(given: Given) -> Answer:
     with Progress(f"twin bench {part}") as progress:
         result = bench(part, progress, full=given.has("--full"))
     head, lines = table(result, words)
-    skipped = [f"{name}: {reason}" for name, reason in result["skipped"].items()]
-    text = "\n".join([text_table(head, lines), "", result["note"], *skipped])
+    text = "\n".join([text_table(head, lines), "", *caption(result, words)])
     return Answer(text, result, EXIT_OK if result["all_met"] else EXIT_SOME_FAILED)

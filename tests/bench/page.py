@@ -1,0 +1,153 @@
+"""The page in a real browser, timed: first map, frames while playing, Stop, and an idle server.
+
+Called by ``twin bench page``. Looks at what the map has painted (``.tw-map``, whose ``view`` counts
+frames of the city) and presses the buttons a visitor presses.
+"""
+
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import psutil
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import find_browser
+from twin.errors import NotReady, RunFailed
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: Seconds: to wait for anything at all, to let things settle, and to measure.
+PATIENCE, SETTLE, MEASURE = 90, 2, 5
+STOPS = 5
+
+PAINTED = "() => document.querySelector('.tw-map')?.view?.painted ?? 0"
+FASTEST = """() => {
+  const slider = document.querySelector('.tw-speed input');
+  slider.value = slider.max;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+  slider.dispatchEvent(new Event('change', { bubbles: true }));
+}"""
+#: Presses Stop and watches for 1.5 s: when was the last new frame painted, when did Stop show?
+STOP = """() => new Promise((resolve) => {
+  const view = document.querySelector('.tw-map').view;
+  const playing = () => document.querySelector('.tw-play').classList.contains('tw-playing');
+  const start = performance.now();
+  let painted = view.painted, still = 0;
+  document.querySelector('.tw-play').click();
+  const watch = () => {
+    const now = performance.now() - start;
+    if (view.painted !== painted || playing()) {
+      painted = view.painted;
+      still = now;
+    }
+    if (now < 1500) requestAnimationFrame(watch);
+    else resolve(still);
+  };
+  requestAnimationFrame(watch);
+})"""
+
+
+def measure(progress):
+    """Give seconds to the first map, frames a second, the slowest Stop in ms, idle CPU in %.
+
+    Raises NotReady where there is no Chromium, RunFailed where the server does not come up.
+    """
+    browser_path = find_browser()
+    if browser_path is None:
+        raise NotReady("twin bench page needs Chromium: install it or set TWIN_CHROMIUM")
+    result = {}
+    with server() as (address, process), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=browser_path, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        steps = {
+            "first_map_s": lambda: first_map(page, address),
+            "frames_per_s": lambda: frames(page),
+            "stop_ms": lambda: slowest_stop(page),
+            "paused_cpu_percent": lambda: idle_cpu(process),
+        }
+        for done, (name, step) in enumerate(steps.items(), 1):
+            result[name] = step()
+            progress(done, len(steps))
+        browser.close()
+    return result
+
+
+@contextmanager
+def server():
+    """Serve the page on a free port; give its address and process, and end it afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [sys.executable, "-m", "twin", "serve", "--port", str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port, process)
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_for(port, process):
+    """Wait until the server listens; raise RunFailed where it ends or never does."""
+    for _ in range(PATIENCE * 5):
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise RunFailed("the server of the page did not come up", "twin serve")
+
+
+def first_map(page, address):
+    """Give the seconds from asking for the page to the first painted map."""
+    start = time.perf_counter()
+    page.goto(address, wait_until="commit", timeout=1000 * PATIENCE)
+    page.wait_for_function(f"({PAINTED})() > 0", timeout=1000 * PATIENCE)
+    return time.perf_counter() - start
+
+
+def frames(page):
+    """Give the frames of the city painted each second while it plays as fast as it goes."""
+    page.evaluate(FASTEST)
+    press_play(page)
+    time.sleep(SETTLE)
+    before, start = page.evaluate(PAINTED), time.perf_counter()
+    time.sleep(MEASURE)
+    return (page.evaluate(PAINTED) - before) / (time.perf_counter() - start)
+
+
+def press_play(page):
+    """Press Play and wait until the city moves."""
+    before = page.evaluate(PAINTED)
+    page.click(".tw-play:not(.tw-playing)")
+    page.wait_for_function(f"({PAINTED})() > {before + 3}", timeout=1000 * PATIENCE)
+
+
+def slowest_stop(page):
+    """Give the slowest of some Stops: milliseconds from the press to standstill."""
+    waits = []
+    for _ in range(STOPS):
+        waits.append(page.evaluate(STOP))
+        press_play(page)
+    page.evaluate(STOP)
+    return max(waits)
+
+
+def idle_cpu(process):
+    """Give the CPU of the paused server in percent of a core."""
+    time.sleep(SETTLE)
+    watched = psutil.Process(process.pid)
+    watched.cpu_percent()
+    time.sleep(MEASURE)
+    return watched.cpu_percent()
