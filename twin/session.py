@@ -1,0 +1,269 @@
+"""One visitor's city, stepping off the page's thread. Knows nothing of solara.
+
+A session owns one model and one thread. The page gives orders (play, pause, turn a lever) that the
+thread carries out between two hours, and leaves the newest picture for whoever draws. A picture
+nobody took is dropped, so a slow screen never slows the city, and a paused city costs nothing.
+"""
+
+import logging
+import math
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from twin.frame import LAYER_NAMES, LAYERS, pack
+
+#: Simulated hours per second: how fast a city may play; infinity is as fast as it can.
+SPEEDS = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0, math.inf)
+
+Job = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A lever turned by hand: at which hour, which lever, to what value."""
+
+    tick: int
+    lever: str
+    value: float
+
+
+class Hour(NamedTuple):
+    """The clock of a picture: hours and days since the start of the run, hour of the day."""
+
+    tick: int
+    day: int
+    hour: int
+
+
+@dataclass(frozen=True)
+class Gaze:
+    """What a visitor looks at: a layer of the map, and a cell (-1 none) for its card."""
+
+    layer: str = LAYER_NAMES[0]
+    cell: int = -1
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the page draws: a packed frame, its hour, and the indicators of the last whole day.
+
+    ``card`` holds every layer's value at the cell looked at, by name.
+    """
+
+    number: int
+    hour: Hour
+    frame: bytes
+    values: Mapping[str, float]
+    gaze: Gaze
+    card: Mapping[str, float]
+
+
+@dataclass
+class Trail:
+    """Where a city has been: the indicators at the opening and at the end of each day since."""
+
+    hours: list[Hour] = field(default_factory=list)
+    values: list[Mapping[str, float]] = field(default_factory=list)
+
+    def note(self, model: Any) -> None:
+        """Add where a model is now, without indicators that had no value that day (NaN)."""
+        self.values.append({k: v for k, v in model.indicators.items() if math.isfinite(v)})
+        self.hours.append(_hour(model.world.now))
+
+
+class Desk:
+    """Where the page leaves its orders and the session's thread finds them."""
+
+    def __init__(self) -> None:
+        """Open an empty desk: nothing to do, nothing playing."""
+        self.bell = threading.Condition()
+        self.playing = self.closed = False
+        self.speed = 12.0
+        self._jobs: deque[Job] = deque()
+        self._owed = 0
+        self._due = 0.0
+
+    def leave(self, *jobs: Job) -> None:
+        """Ask for jobs to be done before the next hour."""
+        with self.bell:
+            self._jobs.extend(jobs)
+            self.bell.notify_all()
+
+    def play(self, playing: bool, owed: int = 0) -> None:
+        """Run on (or stop), and step ``owed`` more hours; stopping forgets the hours owed."""
+        with self.bell:
+            self.playing, self._owed = playing, self._owed + owed if owed else 0
+            self._due = 0.0
+            self.bell.notify_all()
+
+    def pace(self, speed: float) -> None:
+        """Set how many hours a second of play covers."""
+        with self.bell:
+            self.speed, self._due = speed, 0.0
+            self.bell.notify_all()
+
+    def close(self) -> None:
+        """Send the thread home."""
+        with self.bell:
+            self.closed = True
+            self.bell.notify_all()
+
+    def at_rest(self) -> bool:
+        """Tell whether no further hour is wanted now."""
+        return not (self.playing or self._owed)
+
+    def work(self) -> tuple[list[Job], bool] | None:
+        """Wait for work: the jobs to do, and whether to step an hour; None when closed."""
+        with self.bell:
+            while not self.closed:
+                now = time.monotonic()
+                step = self._owed > 0 or (self.playing and now >= self._due)
+                if step or self._jobs:
+                    return self._take(now, step)
+                self.bell.wait(self._due - now if self.playing else None)
+            return None
+
+    def _take(self, now: float, step: bool) -> tuple[list[Job], bool]:
+        jobs = list(self._jobs)
+        self._jobs.clear()
+        if step:
+            self._owed = max(0, self._owed - 1)
+            # a city that cannot keep the pace does not hurry later to catch up
+            self._due = max(now, self._due + 1 / self.speed) if self._due else now + 1 / self.speed
+        return jobs, step
+
+
+class Outlet:
+    """Holds the newest picture; older ones nobody took are gone."""
+
+    def __init__(self, bell: threading.Condition) -> None:
+        """Share the bell of the desk, so that closing wakes those who wait here too."""
+        self.picture: Picture | None = None
+        self.wanted = True
+        self._bell = bell
+
+    def put(self, picture: Picture) -> None:
+        """Replace the newest picture."""
+        with self._bell:
+            self.picture, self.wanted = picture, False
+            self._bell.notify_all()
+
+    def newest(self, after: int, timeout: float) -> Picture | None:
+        """Wait up to ``timeout`` seconds for a picture numbered above ``after``; None if none.
+
+        Taking a picture asks for the next one.
+        """
+        with self._bell:
+            self._bell.wait_for(lambda: self._newer(after), timeout)
+            if not self._newer(after):
+                return None
+            self.wanted = True
+            return self.picture
+
+    def _newer(self, after: int) -> bool:
+        return self.picture is not None and self.picture.number > after
+
+
+class Session:
+    """A model that plays for one visitor.
+
+    ``trail`` is where the city has been since the opening, ``log`` the levers turned since then,
+    ``error`` what stopped the city if anything did. Every method may be called from any thread
+    and returns at once.
+    """
+
+    def __init__(self, model: Any, opening: Any = None) -> None:
+        """Take over a model; :meth:`reset` goes back to ``opening``, by default its state now."""
+        self.model = model
+        self.log: list[Change] = []
+        self.trail = Trail()
+        self.error: Exception | None = None
+        self.desk = Desk()
+        self.outlet = Outlet(self.desk.bell)
+        self._gaze = Gaze()
+        self._opening = opening or model.snapshot()
+        self.trail.note(self.model)
+        self.desk.leave(self._publish)
+        threading.Thread(target=self._run, name="twin-session", daemon=True).start()
+
+    def play(self) -> None:
+        """Let the city run."""
+        self.desk.play(True)
+
+    def pause(self) -> None:
+        """Stop before the next hour, hours still owed included."""
+        self.desk.play(False)
+        self.desk.leave(self._publish)
+
+    def step(self, hours: int) -> None:
+        """Go on ``hours`` hours, then stop."""
+        self.desk.play(False, owed=hours)
+
+    def turn(self, levers: Mapping[str, float]) -> None:
+        """Set levers before the next hour, and log each."""
+        self.desk.leave(lambda: self._turn(levers))
+
+    def look(self, gaze: Gaze) -> None:
+        """Pack this layer of the cells, and read this cell, from now on."""
+        self._gaze = gaze
+        self.desk.leave(self._publish)
+
+    def reset(self) -> None:
+        """Go back to the opening state; the levers stay as they stand."""
+        self.desk.play(False)
+        self.desk.leave(self._reopen, self._publish)
+
+    def close(self) -> None:
+        """Stop for ever."""
+        self.desk.close()
+
+    def _turn(self, levers: Mapping[str, float]) -> None:
+        for name, value in levers.items():
+            self.model.set_lever(name, value)
+            self.log.append(Change(int(self.model.world.now.tick), name, value))
+
+    def _reopen(self) -> None:
+        standing = {change.lever: change.value for change in self.log}
+        self.model.restore(self._opening)
+        self.log, self.trail = [], Trail()
+        self.trail.note(self.model)
+        self._turn(standing)
+
+    def _run(self) -> None:
+        try:
+            while (work := self.desk.work()) is not None:
+                jobs, step = work
+                for job in jobs:
+                    job()
+                if step:
+                    self.model.step()
+                    if self.model.world.now.hour == 0:
+                        self.trail.note(self.model)
+                    if self.outlet.wanted or self.desk.at_rest():
+                        self._publish()
+        except Exception as error:  # the frontier of this thread: the page shows it, with an id
+            self.error = error
+            logging.getLogger(__name__).exception("the city of a visitor stopped")
+
+    def _publish(self) -> None:
+        world, gaze = self.model.world, self._gaze
+        before = self.outlet.picture
+        number = before.number + 1 if before else 1
+        frame = pack(world, gaze.layer, number)
+        card = _card(world.rows("cells"), gaze.cell)
+        values = self.trail.values[-1]
+        self.outlet.put(Picture(number, _hour(world.now), frame, values, gaze, card))
+
+
+def _hour(now: Any) -> Hour:
+    return Hour(*(int(getattr(now, name)) for name in Hour._fields))
+
+
+def _card(rows: Any, cell: int) -> dict[str, float]:
+    if not 0 <= cell < len(rows):
+        return {}
+    return {layer.name: float(layer.values(rows[cell : cell + 1])[0]) for layer in LAYERS}
