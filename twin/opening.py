@@ -1,0 +1,81 @@
+"""The city as it stands when a page opens: lived in for a month, read from the cache.
+
+The page, and whoever wants to look at a district at once, start from a city in which beliefs,
+waste and cases have settled. Making it takes seconds to a minute; a copy of it takes a tenth of a
+second. It is kept in the cache folder under district, policy and the version of the rules.
+"""
+
+import hashlib
+import os
+import pickle
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from agents.cache import cache_home
+from twin._names import home
+from twin.district import load_district
+from twin.model import CityTwin, Moment
+from twin.paths import scenarios_home
+
+DISTRICT, POLICY = "dongcheng", "baseline"
+#: Luck of the page's cities: everybody meets the same one.
+SEED = 1
+#: The city is found in the late morning, when the street is awake.
+HOUR = 11
+#: Folders of sources that cannot change a city.
+APART = {"ui", "commands"}
+
+
+def burned_in(district: str = DISTRICT, policy: str = POLICY) -> CityTwin:
+    """Give a city of one's own, its burn-in days behind it.
+
+    Raises InputError for an unknown district or policy.
+    """
+    city: CityTwin = pickle.loads(_city(district, policy))  # noqa: S301 - written by this file, in the user's own cache
+    return city
+
+
+@cache
+def opening_moment(district: str = DISTRICT, policy: str = POLICY) -> Moment:
+    """Give the moment at which :func:`burned_in` cities stand: one copy, to go back to."""
+    return burned_in(district, policy).snapshot()
+
+
+@cache
+def _city(district: str, policy: str) -> bytes:
+    """Give the pickled city at the end of its burn-in: from the cache, else by running it."""
+    file = cache_home() / "states" / f"{district}-{policy}-{_version()}.pickle"
+    if file.is_file():
+        return file.read_bytes()
+    model = CityTwin(district=district, policy=policy, rng=SEED)
+    model.run_for(HOUR, days=load_district(district).burn_in)
+    content = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
+    _write(file, content)
+    return content
+
+
+@cache
+def _version() -> str:
+    """Hash every source and scenario that can change a city, so that no stale one is read."""
+    digest = hashlib.blake2b(digest_size=8)
+    for folder, kind in (
+        (home(), "*.py"),
+        (Path(__file__).parent, "*.py"),
+        (scenarios_home(), "*"),
+    ):
+        for file in sorted(folder.rglob(kind)):
+            if file.is_file() and not set(file.parts) & APART:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write whole or not at all, since two servers may start at once; drop older versions."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+    for older in file.parent.glob(f"{file.name.rsplit('-', 1)[0]}-*.pickle"):
+        older.unlink(missing_ok=True)
+    Path(draft).replace(file)
