@@ -1,0 +1,94 @@
+"""What a visitor has chosen, and its form in the address bar: the URL is the state.
+
+``?lang=zh&policy=whistle&authority=0.6&layer=vitality``: a policy, then the levers that differ
+from it. What is left out is at its default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from urllib.parse import parse_qsl, urlencode
+
+from twin.district import district_names
+from twin.errors import check_known
+from twin.frame import LAYER_NAMES
+from twin.levers import LEVERS
+from twin.opening import DISTRICT, POLICY
+from twin.policy import load_policy
+from twin.settings import Settings, as_number, check_settings
+from twin.ui.text import LANGUAGES
+
+#: A link longer than this is not one of ours.
+LONGEST = 2_000
+
+
+@cache
+def vector(policy: str) -> Settings:
+    """Give the value of every lever under a known policy. Raises InputError for an unknown one."""
+    return Settings(load_policy(policy).vector())
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Language, place, policy, its levers, and what the map shows.
+
+    ``policy`` is empty once the levers are no longer those of a known policy; ``base`` is then
+    the policy they were turned from.
+    """
+
+    language: str = "zh"
+    district: str = DISTRICT
+    policy: str = POLICY
+    base: str = POLICY
+    levers: Settings = field(default_factory=lambda: vector(POLICY))
+    layer: str = LAYER_NAMES[0]
+
+    def adopt(self, policy: str) -> "Choice":
+        """Give this choice under a known policy. Raises InputError for an unknown one."""
+        return replace(self, policy=policy, base=policy, levers=vector(policy))
+
+    def turn(self, levers: Mapping[str, object]) -> "Choice":
+        """Give this choice with some levers turned. Raises InputError outside their bounds."""
+        turned = Settings({**self.levers, **check_settings(levers, LEVERS, "lever")})
+        own = turned != vector(self.base)
+        return replace(self, levers=turned, policy="" if own else self.base)
+
+    def address(self) -> str:
+        """Give the query that restores this choice, with a leading ``?``."""
+        basic = {"lang": self.language, "district": self.district, "policy": self.base}
+        usual = {"district": DISTRICT, "policy": POLICY, "layer": LAYER_NAMES[0]}
+        based = vector(self.base)
+        turned = {name: f"{v:g}" for name, v in self.levers.items() if v != based[name]}
+        pairs = {**basic, "layer": self.layer, **turned}
+        return "?" + urlencode({k: v for k, v in pairs.items() if usual.get(k) != v})
+
+
+def read_choice(search: str, language: str) -> Choice:
+    """Read a choice from the query of an address; ``language`` is used where it names none.
+
+    Keys that are not ours are left alone. Raises InputError for a value that cannot be used.
+    """
+    given = dict(parse_qsl(search.lstrip("?")[:LONGEST]))
+    if "lang" in given:
+        language = check_known(given["lang"], LANGUAGES, "unknown language", "?lang")
+    place = check_known(
+        given.get("district", DISTRICT), district_names(), "unknown district", "?district"
+    )
+    layer = check_known(given.get("layer", LAYER_NAMES[0]), LAYER_NAMES, "unknown layer", "?layer")
+    choice = Choice(language=language, district=place, layer=layer)
+    choice = choice.adopt(given.get("policy", POLICY))
+    known = {lever.name for lever in LEVERS}
+    return choice.turn({k: as_number(v) for k, v in given.items() if k in known})
+
+
+def preferred_language(accepted: str) -> str:
+    """Give zh or en, whichever an ``Accept-Language`` header names first; en if neither.
+
+    >>> preferred_language("fr,zh-CN;q=0.8,en;q=0.5")
+    'zh'
+    """
+    for entry in accepted.split(","):
+        name = entry.split(";")[0].strip().lower()[:2]
+        if name in LANGUAGES:
+            return name
+    return "en"

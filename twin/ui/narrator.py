@@ -1,0 +1,77 @@
+"""Puts pictures into words: the clock, the text for screen readers, the card of a cell, the trail.
+
+Everything here is sent as plain values beside a frame; the browser writes them as text.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from twin.frame import LAYERS, count_seen
+from twin.session import Picture, Session, Trail
+from twin.ui.text import clock_words, say
+
+DAY = 24
+
+
+class Narrator:
+    """Tells one visitor about one city, in the language ``language()`` gives."""
+
+    def __init__(self, session: Session, language: Callable[[], str]) -> None:
+        """Remember the day of the opening: it is day 1."""
+        self.session = session
+        self.language = language
+        self.opening_day = int(session.model.world.now.day)
+        self._trail: Trail | None = None
+        self._sent = 0
+
+    def frame_words(self, picture: Picture) -> dict[str, Any]:
+        """Give what goes with a frame: clock, text equivalent, card, whether the city runs."""
+        language = self.language()
+        clock = clock_words(language, picture.hour, self.opening_day)
+        return {
+            "clock": {**clock, "at": picture.hour.hour},
+            "playing": self.session.desk.playing,
+            "text": self.map_text(picture, f"{clock['date']} {clock['hour']}"),
+            "card": self.card(picture),
+        }
+
+    def map_text(self, picture: Picture, clock: str) -> str:
+        """Give the map in one sentence."""
+        vendors, teams = count_seen(picture.frame)
+        scores = {
+            name: f"{100 * picture.values.get(name, 0):.0f}" for name in ("order", "vitality")
+        }
+        title = self.session.model.world.district.title[self.language()]
+        parts = {"title": title, "clock": clock, "vendors": vendors, "teams": teams, **scores}
+        return say(self.language(), "map_text", **parts)
+
+    def card(self, picture: Picture) -> dict[str, Any] | None:
+        """Give what is known of the cell looked at, beyond what the frame itself holds."""
+        if not picture.card:
+            return None
+        language, cell = self.language(), picture.gaze.cell
+        district = self.session.model.world.district
+        others = [layer for layer in LAYERS if layer.name != picture.gaze.layer]
+        rows = [[layer.label[language], picture.card[layer.name] * layer.times] for layer in others]
+        people = [
+            [say(language, "living"), int(district.residents[cell])],
+            [say(language, "jobs"), int(district.jobs[cell])],
+        ]
+        return {"cell": cell, "rows": rows + people}
+
+    def new_points(self, fresh: bool = False) -> dict[str, Any]:
+        """Give the days the charts have not seen, or all after a reset or for a new page."""
+        trail, start = self.session.trail, self.session.trail.hours[:1]
+        if fresh or trail is not self._trail:
+            self._trail, self._sent, fresh = trail, 0, True
+        hours, values = trail.hours[self._sent :], trail.values[self._sent :]
+        self._sent += len(hours)
+        first = start[0].tick if start else 0
+        return {
+            "kind": "trail",
+            "fresh": fresh,
+            "days": [(hour.tick - first) / DAY for hour in hours],
+            "order": [value.get("order") for value in values],
+            "vitality": [value.get("vitality") for value in values],
+            "marks": sorted({(change.tick - first) / DAY for change in self.session.log}),
+        }

@@ -1,0 +1,136 @@
+"""What the panels are filled with: levers, policies, speeds and sources in the visitor's language.
+
+Made from the declarations, so that a new lever or policy appears without a change here.
+"""
+
+import math
+from functools import cache
+from typing import Any
+
+from agents.knob import Lever
+from twin.levers import LEVERS
+from twin.policy import load_policy, policy_names
+from twin.session import SPEEDS
+from twin.ui.choice import Choice
+from twin.ui.cockpit import DAY, HOUR, WEEK, Shown
+from twin.ui.text import say, say_all
+from twin.units import grade_in, unit_in
+
+#: Groups of the lever panel; a lever named in none of them is shown under "other".
+GROUPS = {
+    "group_powers": ("authority", "discretion", "assessment"),
+    "group_teams": ("staffing", "whistle"),
+    "group_force": ("intensity", "style", "campaign"),
+    "group_vendors": ("pitches",),
+}
+
+
+@cache
+def lever_offer(language: str) -> dict[str, Any]:
+    """Give policies and grouped levers for the lever panel."""
+    grouped = {name for names in GROUPS.values() for name in names}
+    groups = [
+        {
+            "title": say(language, key),
+            "levers": [_lever(lever, language) for lever in LEVERS if lever.name in names],
+        }
+        for key, names in GROUPS.items()
+    ]
+    others = [_lever(lever, language) for lever in LEVERS if lever.name not in grouped]
+    if others:
+        groups.append({"title": say(language, "group_other"), "levers": others})
+    return {"groups": groups, "policies": [_policy(name, language) for name in policy_names()]}
+
+
+def _lever(lever: Lever, language: str) -> dict[str, Any]:
+    # shares are written in percent, anything else with its unit
+    percent = (lever.low, lever.high) == (0.0, 1.0)
+    return {
+        "name": lever.name,
+        "label": lever.label[language],
+        "text": lever.text[language],
+        "low": lever.low,
+        "high": lever.high,
+        "step": lever.step,
+        "default": lever.default,
+        "percent": percent,
+        "unit": "" if percent else unit_in(language, lever.unit),
+        "grade": grade_in(language, lever.grade),
+        "source": lever.source,
+        "live": lever.live,
+    }
+
+
+def _policy(name: str, language: str) -> dict[str, str]:
+    policy = load_policy(name)
+    return {
+        "name": name,
+        "title": policy.title[language],
+        "about": policy.about[language],
+        "leaves_out": policy.leaves_out[language],
+    }
+
+
+def lever_standing(choice: Choice) -> dict[str, Any]:
+    """Give how the levers stand: the policy (empty if none) or its base, every value."""
+    return {
+        "policy": choice.policy,
+        "base": choice.base,
+        "values": dict(choice.levers),
+        "language": choice.language,
+    }
+
+
+def lever_words(language: str) -> dict[str, str]:
+    """Give the fixed texts of the lever panel."""
+    keys = ("levers", "policy", "own_policy", "leaves_out", "lever_reset", "lever_default")
+    more = ("lever_live", "lever_restart", "evidence")
+    return say_all(language, *keys, *more, *(f"level_{k}" for k in range(5)))
+
+
+def drive_state(shown: Shown) -> dict[str, Any]:
+    """Give the state of the transport bar, steps and speeds in words included."""
+    language = shown.choice.language
+    steps = (("step_hour", HOUR), ("step_day", DAY), ("step_week", WEEK))
+    return {
+        "playing": shown.playing,
+        "speed": shown.speed,
+        "speeds": [speed_words(language, speed) for speed in SPEEDS],
+        "steps": [{"label": say(language, key), "hours": hours} for key, hours in steps],
+    }
+
+
+def drive_words(language: str) -> dict[str, str]:
+    """Give the fixed texts of the transport bar."""
+    keys = ("drive", "play", "pause", "step", "speed", "reset", "reset_hint", "keys_hint")
+    return say_all(language, *keys)
+
+
+def speed_words(language: str, speed: float) -> str:
+    """Say how fast the city plays."""
+    if math.isinf(speed):
+        return say(language, "speed_most")
+    if speed < DAY:
+        return say(language, "speed_hours", n=f"{speed:g}")
+    if speed == DAY:
+        return say(language, "speed_day")
+    return say(language, "speed_days", n=f"{speed / DAY:g}")
+
+
+def head_words(language: str) -> dict[str, str]:
+    """Give the fixed texts of the head of the page and of its note."""
+    keys = ("title", "note", "about", "about_text", "assumed_title", "sources_title", "no_sources")
+    more = ("close", "language", "other_language", "theme", "theme_auto", "theme_light")
+    return say_all(language, *keys, *more, "theme_dark", "skip", "keys_hint")
+
+
+def about_district(district: Any, language: str) -> dict[str, Any]:
+    """Give a district's name, what is assumed about it, and where its data come from."""
+    return {
+        "district": district.title[language],
+        "assumptions": [words[language] for words in district.assumptions],
+        "sources": [
+            f"{source.title} ({source.year}). {source.reference}. {source.licence}"
+            for source in district.sources
+        ],
+    }

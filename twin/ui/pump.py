@@ -1,0 +1,104 @@
+"""Carries the newest picture of a session to the page: frames fast, numbers slowly.
+
+Frames go out as binary messages, past solara: writing reactive state from a running city faster
+than the page renders freezes the page. At most three frames are on their way; the next leaves when
+the browser has acknowledged one, so a slow laptop sees fewer frames and never old ones. Numbers go
+out at most four times a second.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from twin.session import Picture, Session
+
+#: Frames on their way to the browser at most.
+WINDOW = 3
+#: A lost acknowledgement holds the stream up for at most this long, in seconds.
+PATIENCE = 2.0
+#: The shortest time between two frames and between two sets of numbers, in seconds.
+FRAME_EVERY, NUMBERS_EVERY = 1 / 60, 0.25
+
+Send = Callable[[dict[str, Any], list[bytes]], None]
+Tell = Callable[[Picture], None]
+
+
+class Pump:
+    """The stream to one page: ``send`` puts a frame on the wire, each of ``tells`` gets numbers.
+
+    Runs on its own thread from :meth:`restart` (the browser is ready) to :meth:`close`.
+    ``failed`` is called once if the city breaks down.
+    """
+
+    def __init__(self, session: Session, words: Callable[[Picture], dict[str, Any]]) -> None:
+        """Make a pump that is not running; ``words`` gives the text that goes with a frame."""
+        self.session = session
+        self.send: Send | None = None
+        self.tells: list[Tell] = []
+        self.failed: Callable[[Exception], None] = lambda error: None
+        self._words = words
+        self._bell = threading.Condition()
+        self._in_flight: list[int] = []
+        self._last = 0
+        self._told_at = 0.0
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def restart(self) -> None:
+        """Send the newest picture again: the browser has (again) nothing to show."""
+        with self._bell:
+            self._last, self._told_at = 0, 0.0
+            self._in_flight.clear()
+            self._bell.notify_all()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="twin-pump", daemon=True)
+                self._thread.start()
+
+    def acknowledge(self, number: int) -> None:
+        """Note that the browser has frame ``number``, and with it all before."""
+        with self._bell:
+            self._in_flight[:] = [sent for sent in self._in_flight if sent > number]
+            self._bell.notify_all()
+
+    def close(self) -> None:
+        """End the thread."""
+        with self._bell:
+            self._closed = True
+            self._bell.notify_all()
+
+    def _run(self) -> None:
+        while not self._closed:
+            self._wait_for_room()
+            started = time.monotonic()
+            picture = self.session.outlet.newest(self._last, timeout=1.0)
+            if picture is not None:
+                self._send(picture)
+                self._tell(picture)
+                time.sleep(max(0.0, started + FRAME_EVERY - time.monotonic()))
+            elif self.session.error is not None:
+                self.failed(self.session.error)
+                return
+
+    def _wait_for_room(self) -> None:
+        def room() -> bool:
+            return self._closed or len(self._in_flight) < WINDOW
+
+        with self._bell:
+            if not self._bell.wait_for(room, PATIENCE):
+                self._in_flight.clear()
+
+    def _send(self, picture: Picture) -> None:
+        with self._bell:
+            self._last = picture.number
+            self._in_flight.append(picture.number)
+        if self.send is not None:
+            words = {"kind": "frame", "number": picture.number, **self._words(picture)}
+            self.send(words, [picture.frame])
+
+    def _tell(self, picture: Picture) -> None:
+        now = time.monotonic()
+        if self.session.desk.at_rest() or now >= self._told_at + NUMBERS_EVERY:
+            self._told_at = now
+            for tell in self.tells:
+                tell(picture)

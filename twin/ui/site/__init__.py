@@ -1,0 +1,81 @@
+"""The pages of the twin and their addresses; ``solara run app.py`` and ``twin serve`` show these.
+
+This is a package of its own so that solara finds ``twin/ui/templates`` beside it.
+"""
+
+import logging
+import secrets
+from typing import Any
+
+import solara
+import solara.lab
+
+from twin.errors import InputError
+from twin.ui.bundle import style
+from twin.ui.choice import Choice, preferred_language, read_choice
+from twin.ui.explore import Explore
+from twin.ui.panels import Apology
+from twin.ui.text import say
+
+LOG = logging.getLogger(__name__)
+
+
+@solara.component
+def Page() -> None:
+    """The page: Explore, or an apology with a number where something broke."""
+    solara.Style(style())
+    router = solara.use_router()
+    language = solara.use_memo(visitor_language, [])
+    choice, refused = solara.use_memo(lambda: opening_choice(router.search or "", language), [])
+    broken, _ = solara.use_exception()
+    error = broken or refused
+    if error is not None or choice is None:
+        Sorry(error, language)
+    else:
+        Explore(choice)
+
+
+@solara.component
+def Bare(children: Any = ()) -> Any:
+    """A layout that adds nothing: the page draws its own head."""
+    return solara.v.Html(tag="div", class_="tw-root", children=list(children))
+
+
+@solara.component
+def Sorry(error: Exception, language: str) -> None:
+    """Say what was refused in words; of anything else, a number that is in the log."""
+    number = solara.use_memo(lambda: record(error), [error])
+    if isinstance(error, InputError):
+        text, title, action = error.sentence(language), "refused", "home"
+    else:
+        text, title, action = say(language, "sorry_text", id=number), "sorry", "reload"
+    Apology(
+        title=say(language, title), text=text, action=say(language, action), home=action == "home"
+    )
+
+
+def record(error: Exception) -> str:
+    """Write an error to the log under a new number, and give the number."""
+    number = secrets.token_hex(4)
+    if isinstance(error, InputError):
+        LOG.info("refused %s: %s", number, error)
+    else:
+        LOG.error("page error %s", number, exc_info=error)
+    return number
+
+
+def visitor_language() -> str:
+    """Give the language the visitor's browser prefers."""
+    headers = solara.lab.headers.value or {}
+    return preferred_language(",".join(headers.get("accept-language", [])))
+
+
+def opening_choice(search: str, language: str) -> tuple[Choice | None, InputError | None]:
+    """Give what the address asks for, or why it cannot be given."""
+    try:
+        return read_choice(search, language), None
+    except InputError as error:
+        return None, error
+
+
+routes = [solara.Route(path="/", component=Page, layout=Bare, label="Street twin")]
