@@ -73,4 +73,11 @@ def test_the_page_is_imported_only_to_serve_it():
             for node, name in imports(source.tree)
             if name.startswith("twin.ui") and id(node) not in inside
         ]
+        found += [  # modules named in a text, to be imported when a command is given
+            source.at(node)
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.Constant)
+            and str(node.value).startswith("twin.ui")
+            and source.path != "twin/commands/serve.py"
+        ]
     assert not found, "\n".join(found)
