@@ -31,6 +31,8 @@ OPENINGS_ZH = {
     "unknown district": "没有这个城区",
     "unknown policy": "没有这个政策",
     "unknown story": "没有这个情景",
+    "unknown layer": "没有这个图层",
+    "unknown language": "不支持这种语言",
     "unknown story or policy": "没有这个情景或政策",
     "unknown format": "没有这种文件格式",
     "unknown schema": "不认识的文件版本",

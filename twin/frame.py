@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.knob import Words
+from twin.errors import check_known
 
 VERSION = 1
 HEADER = np.dtype(
@@ -171,10 +172,10 @@ LAYER_NAMES: tuple[str, ...] = tuple(layer.name for layer in LAYERS)
 def pack(world: Any, layer: str, number: int) -> bytes:
     """Give the frame of this hour: the named layer of the cells, trading vendors, all teams.
 
-    ``number`` counts the frames of one visitor. Raises ValueError for an unknown layer or a
-    district of more than 65,535 cells.
+    ``number`` counts the frames of one visitor. Raises InputError for an unknown layer, and
+    ValueError for a district of more than 65,535 cells.
     """
-    chosen = LAYER_NAMES.index(layer)
+    chosen = LAYER_NAMES.index(check_known(layer, LAYER_NAMES, "unknown layer", "map"))
     cells = LAYERS[chosen].bytes(world.rows("cells"))
     if len(cells) > MOST_CELLS:
         raise ValueError(f"a frame holds at most {MOST_CELLS} cells, not {len(cells)}")
