@@ -95,12 +95,12 @@ def test_a_draw_is_keyed_by_run_tick_decision_agent_and_block(
 
 
 @settings(deadline=None)  # the first call compiles
-@given(st.lists(st.integers(0, 2**40), min_size=1, max_size=40), st.integers(0, 10**6))
+@given(st.lists(st.integers(0, 2**40), min_size=1, max_size=600), st.integers(0, 10**6))
 def test_filling_for_a_table_draws_by_the_number_of_each_agent(numbers: Any, tick: int) -> None:
     now, stream = clock(tick=tick), streams.decision("test.a")
     rows = new_rows([Column("unique_id", "i8", 0, "", "")], len(numbers))
     rows.unique_id = numbers
-    out = np.empty((4, 50), np.float32)
+    out = np.empty((4, 600), np.float32)
     streams.fill_rows(out, rows, now, stream)
     wanted = [streams.draw4(now, stream, number) for number in numbers]
     np.testing.assert_array_equal(out[:, : len(numbers)].T, np.array(wanted, np.float32))

@@ -47,7 +47,10 @@ def measure(
 
 
 def probe(district: str, scale: float, days: int) -> dict[str, Any]:
-    """Run one fresh process of :mod:`twin.bench.probe` and give what it tells."""
+    """Run one fresh process of :mod:`twin.bench.probe` and give what it tells.
+
+    Raises RunFailed with the last line of its log and the command to replay where it fails.
+    """
     words = ["-m", "twin.bench.probe", district, repr(scale), str(days)]
     run = subprocess.run(  # noqa: S603 - this very Python, with words made here
         [sys.executable, *words, repr(time.time())], capture_output=True, text=True, check=False
