@@ -7,7 +7,7 @@
 
 .DEFAULT_GOAL := app
 .DELETE_ON_ERROR:
-.PHONY: app test test-full check pytest pytest-312 coverage bench screenshots clean
+.PHONY: app test test-full check pytest pytest-312 bench screenshots clean
 
 # python3 where it is of a supported version, else the first supported one found.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -41,15 +41,10 @@ pytest: .venv/.dev .venv/.warm
 pytest-312: .venv312/.dev .venv312/.warm
 	.venv312/$(PYTEST) -m "not slow and not full and not browser" --ignore tests/shape
 
-test-full: check coverage .venv/.warm
-	.venv/$(PYTEST) -m "slow or full"
+# Lines of kernels are measured where tests run them as plain Python (NUMBA_DISABLE_JIT=1).
+test-full: check .venv/.warm
+	.venv/$(PYTEST) -m "" --cov --cov-fail-under=90
 	$(if $(PYTHON312),$(MAKE) pytest-312)
-
-# Compiled kernels are invisible to coverage, so what holds rules is run a second time as plain Python.
-coverage: .venv/.dev .venv/.warm
-	.venv/$(PYTEST) --cov --cov-report=
-	NUMBA_DISABLE_JIT=1 .venv/$(PYTEST) -m "not slow and not full and not browser" \
-		--cov --cov-append --cov-fail-under=90 tests/agents
 
 bench: .venv/.dev .venv/.warm
 	.venv/bin/twin bench
