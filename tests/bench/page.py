@@ -27,6 +27,8 @@ FLAGS = [
 ]
 #: Seconds: to wait for anything at all, to let things settle, and to measure.
 PATIENCE, SETTLE, MEASURE = 90, 2, 5
+#: Seconds for the server to get ready: compiling and running in its opening, if nobody did before.
+READY = 600
 STOPS = 5
 
 PAINTED = "() => document.querySelector('.tw-map')?.view?.painted ?? 0"
@@ -99,7 +101,7 @@ def server():
 
 def wait_for(port, process):
     """Wait until the server listens; raise RunFailed where it ends or never does."""
-    for _ in range(PATIENCE * 5):
+    for _ in range(5 * READY):
         if process.poll() is not None:
             break
         with socket.socket() as probe:
