@@ -7,9 +7,11 @@ behaviour, write a rule for one resident and call it from the kernel of its phas
 import math
 from typing import Any
 
+import numpy as np
+
 from agents.compiled import kernel, rule
 from agents.rows import FACE_COLUMNS
-from agents.streams import decision, draw4
+from agents.streams import TILE, decision, fill_rows
 from agents.table import Column
 
 GROUPS = ("settled", "newcomer", "rider", "shopkeeper", "elderly")
@@ -44,113 +46,7 @@ COLUMNS = (
     Column("distance", "f4", 0, "cells", "how far each of them is from home", (6,)),
 )
 
-OUTING = decision("resident.outing")
 JUDGEMENT = decision("resident.judgement")
-
-
-@rule
-def place_utility(cell: Any, distance: float, taste: float, p: Any) -> float:
-    """Give the utility of going to a place as it is remembered (logit units).
-
-    U = a attraction + v liveliness - d distance - o taste disorder - c crowding; memories, not
-    this hour's state. Source: MODEL.md section 3; equations of the second prototype study.
-    """
-    return (
-        p.pull_attraction * cell.attraction
-        + p.pull_vitality * cell.vitality_memory
-        - p.push_distance * distance
-        - p.push_disorder * taste * cell.disorder_memory
-        - p.push_crowding * cell.crowding_memory
-    )
-
-
-@rule
-def choose_destination(resident: Any, seen: Any, u: float, p: Any) -> int:
-    """Choose one of the remembered places, or -1 to stay in, by a logit.
-
-    One uniform number serves: at each option it is spent and what is left is stretched again.
-    """
-    total = math.exp(p.stay_utility)
-    chosen = -1
-    for k in range(6):
-        utility = place_utility(
-            seen.cells[resident.places[k]], resident.distance[k], resident.taste, p
-        )
-        weight = math.exp(utility)
-        total += weight
-        share = weight / total
-        if u < share:
-            chosen = resident.places[k]
-            u /= share
-        else:
-            u = (u - share) / (1.0 - share)
-    return chosen
-
-
-@rule
-def pick(mix: Any, u: float) -> int:
-    """Pick an index with the given shares (they sum to 1) by one uniform number."""
-    for k in range(len(mix) - 1):
-        u -= mix[k]
-        if u < 0.0:
-            return k
-    return len(mix) - 1
-
-
-@rule
-def outing_chance(resident: Any, habits: Any, day_off: bool) -> float:
-    """Give the chance that the hour offers an outing (per hour)."""
-    works_today = resident.work >= 0 and not day_off
-    chance = habits.out_worker if works_today else habits.out_free
-    return chance * resident.outgoing
-
-
-@rule
-def stay(resident: Any, habits: Any, day_off: bool) -> None:
-    """Put a resident who does not go out at work or at home."""
-    at_work = habits.at_work and not day_off and resident.work >= 0
-    resident.state = WORK if at_work else HOME
-    resident.cell = resident.work if at_work else resident.home
-
-
-@rule
-def go_out_one(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
-    """Send one resident on an outing: choose a place, perhaps be turned back, perhaps want."""
-    resident.want = NO_WANT
-    place = choose_destination(resident, seen, u[1], p)
-    if place < 0:
-        resident.outing += p.outing_learning * (0.0 - resident.outing)
-        return
-    if u[2] < p.turn_back * seen.cells[place].crowding:
-        resident.state = TURNED_BACK
-        resident.outing += p.outing_learning * (0.0 - resident.outing)
-        return
-    resident.state = OUT
-    resident.cell = place
-    marks.footfall[place] += resident.weight
-    marks.visits[place] += resident.weight
-    if u[3] < p.want_share:
-        trade = pick(seen.habits.mix, u[3] / p.want_share)
-        resident.want = trade
-        marks.wants[place, trade] += resident.weight
-
-
-@kernel
-def go_out(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
-    """Run the first half of a resident's hour: where it is, and what it wants there."""
-    for i in range(me.shape[0]):
-        resident = me[i]
-        if not resident.alive:
-            continue
-        stay(resident, seen.habits, now.day_off)
-        resident.want = NO_WANT
-        chance = outing_chance(resident, seen.habits, now.day_off)
-        if chance <= 0.0:
-            continue
-        u = draw4(now, OUTING, resident.unique_id)
-        if u[0] < chance:
-            marks.chances[resident.home] += resident.weight
-            go_out_one(resident, seen, u, p, marks)
 
 
 @rule
@@ -246,23 +142,31 @@ def feel(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
         resident.report_kind = kind
 
 
+@rule
+def live_one(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
+    """Let one resident buy or stroll if it is out, and feel what is where it is."""
+    if resident.state == OUT:
+        if resident.want >= 0:
+            value = buy(resident, seen, u, p, marks)
+        else:
+            value = stroll_value(seen.cells[resident.cell], p)
+        resident.outing += p.outing_learning * (value - resident.outing)
+    feel(resident, seen, u, p, marks)
+
+
 @kernel
 def live_hour(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     """Run the second half of a resident's waking hour: buy, feel, report."""
     if not seen.habits.awake:
         return
-    for i in range(me.shape[0]):
-        resident = me[i]
-        if not resident.alive:
-            continue
-        u = draw4(now, JUDGEMENT, resident.unique_id)
-        if resident.state == OUT:
-            if resident.want >= 0:
-                value = buy(resident, seen, u, p, marks)
-            else:
-                value = stroll_value(seen.cells[resident.cell], p)
-            resident.outing += p.outing_learning * (value - resident.outing)
-        feel(resident, seen, u, p, marks)
+    tile = np.empty((4, TILE))
+    for start in range(0, me.shape[0], TILE):
+        block = me[start : start + TILE]
+        fill_rows(tile, block, now, JUDGEMENT)
+        for i in range(block.shape[0]):
+            if block[i].alive:
+                u = (tile[0, i], tile[1, i], tile[2, i], tile[3, i])
+                live_one(block[i], seen, u, p, marks)
 
 
 @rule

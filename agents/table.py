@@ -89,12 +89,15 @@ class Table:
             raise ValueError(f"the snapshot is not one of table {self.name!r}")
         self.rows = np.array(rows).view(np.recarray)
 
-    def digest(self) -> bytes:
-        """Give a hash of all columns, value by value, in the order of their declaration."""
+    def digest(self, n: int | None = None) -> bytes:
+        """Give a hash of all columns, value by value, in the order of their declaration.
+
+        Only the first ``n`` rows count where it is given (the rest is room kept ready).
+        """
         hashed = hashlib.blake2b(self.name.encode(), digest_size=16)
         for column in self.columns:
             hashed.update(column.name.encode())
-            hashed.update(np.ascontiguousarray(self.rows[column.name]).tobytes())
+            hashed.update(np.ascontiguousarray(self.rows[column.name][:n]).tobytes())
         return hashed.digest()
 
     def __getstate__(self) -> dict[str, Any]:

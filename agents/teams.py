@@ -63,8 +63,7 @@ def report_for_duty(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             continue
         team.duty_hours += 1.0
         team.spare = 1.0
-        if team.task == NO_TASK:
-            team.state = PATROL
+        team.state = PATROL if team.task == NO_TASK else WORKING
         if team.street >= 0:
             team.area = team.street
             team.knowledge += p.knowledge_pace / 24.0 * (1.0 - team.knowledge)
@@ -74,16 +73,38 @@ def report_for_duty(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
 
 
 @rule
-def choose_stop(team: Any, seen: Any, now: Any, k: int, looks: int) -> int:
-    """Choose the next stop: the best of some cells of the beat by complaints and memory."""
-    first = seen.start[team.area]
-    n = seen.start[team.area + 1] - first
+def in_sight(team: Any, seen: Any, u: float, v: float) -> int:
+    """Give a random cell within sight (four cells) of where a team stands, -1 off the map."""
+    x = seen.cells.x[team.cell] + int(u * 9.0) - 4
+    y = seen.cells.y[team.cell] + int(v * 9.0) - 4
+    if x < 0 or y < 0 or y >= seen.lookup.shape[0] or x >= seen.lookup.shape[1]:
+        return -1
+    place = seen.lookup[y, x]
+    own = place >= 0 and seen.cells.street[place] == team.area
+    return place if own else -1
+
+
+@rule
+def choose_stop(team: Any, seen: Any, now: Any, p: Any, k: int) -> int:
+    """Choose the next stop: the best of some cells, by memory over the beat and by eye nearby.
+
+    Half the looks recall complaints and vendors met somewhere on the beat; the other half are
+    cells in sight, where stalls are seen as they stand.
+    """
+    looks = int(p.looks + p.looks_known * team.knowledge)
     best = -1
     best_heat = -1.0
+    first = seen.start[team.area]
+    n = seen.start[team.area + 1] - first
     for look in range(looks):
-        u = draw4(now, STOPS, team.unique_id, k * 16 + look)
+        u = draw4(now, STOPS, team.unique_id, k * 64 + look)
         place = seen.order[first + int(u[0] * n)]
-        heat = seen.cells.complaints[place] + seen.cells.vendor_memory[place] + u[1] * 0.01
+        heat = p.complaint_weight * seen.cells.complaints[place] + seen.cells.vendor_memory[place]
+        near = in_sight(team, seen, u[1], u[2])
+        if look % 2 == 0 and near >= 0:
+            place = near
+            heat = seen.cells.illegal[place]
+        heat += 0.01 * u[3]
         if heat > best_heat:
             best, best_heat = place, heat
     return best
@@ -94,10 +115,9 @@ def walk_beat(team: Any, seen: Any, now: Any, p: Any, marks: Any) -> None:
     """Spend the patrol share of an hour on stops in the beat."""
     share = min(seen.streets.patrol_share[team.area], team.spare)
     u = draw4(now, STOPS, team.unique_id, 4095)
-    stops = int(math.floor(share * p.stops_per_hour + u[0]))
-    looks = int(p.looks + p.looks_known * team.knowledge)
+    stops = math.floor(share * p.stops_per_hour + u[0])
     for k in range(stops):
-        place = choose_stop(team, seen, now, k, looks)
+        place = choose_stop(team, seen, now, p, k)
         marks.stops[place] += 1.0 - team.knowledge
         marks.known_stops[place] += team.knowledge
         team.cell = place

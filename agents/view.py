@@ -33,9 +33,9 @@ HABITS = (
 
 #: What a resident knows of a place: its shops, what it remembers of it, and what it meets there.
 RESIDENT_SEES_CELL = (
-    "street", "attraction", "shop", "crowding", "disorder", "disorder_home", "waste_share",
-    "noise", "hazard", "fault", "occupied", "supply", "served", "untidy_share",
-    "disorder_memory", "vitality_memory", "crowding_memory", "open_case",
+    "appeal", "disorder_memory", "crowding", "disorder", "disorder_home", "street", "shop",
+    "waste_share", "noise", "hazard", "fault", "occupied", "supply", "served", "untidy_share",
+    "open_case",
 )  # fmt: skip
 #: What a resident knows of its street: how far its food can be trusted.
 RESIDENT_SEES_STREET = ("food_trust",)
@@ -48,8 +48,9 @@ VENDOR_SEES_CELL = (
 #: What a vendor knows of a street: how strict and how harsh its enforcement is said to be.
 VENDOR_SEES_STREET = ("strictness", "harshness", "capture", "pitch_fee")
 
-#: What a team on the beat knows of a place: past complaints and where it met vendors before.
-TEAM_SEES_CELL = ("x", "y", "street", "complaints", "vendor_memory")
+#: What a team on the beat knows of a place: past complaints, where it met vendors before, and
+#: what stands there now (its rule looks at that only for cells in sight).
+TEAM_SEES_CELL = ("x", "y", "street", "complaints", "vendor_memory", "illegal")
 #: What a team is told by the street it patrols: the share of its time for the beat.
 TEAM_SEES_STREET = ("patrol_share",)
 
@@ -82,5 +83,6 @@ class TeamSees(NamedTuple):
 
     cells: Any
     streets: Any
+    lookup: Any
     order: Any
     start: Any

@@ -64,7 +64,7 @@ INDICATOR_NAMES: tuple[str, ...] = tuple(i.name for i in INDICATORS)
 
 
 def measure_day(world: World) -> NDArray[np.float64]:
-    """Measure the day that just ended and turn the page of the books; NaN where there is no value."""
+    """Measure the day that just ended and turn the page of the books; NaN for no value."""
     day = Day(world)
     values = np.array([i.measure(day) for i in INDICATORS], np.float64)
     book = world.rows("book")

@@ -72,15 +72,14 @@ class CityTwin(TableModel):
         self.register_populations(self.world, POPULATIONS)
         self.history: list[NDArray[np.float64]] = []
         self.datacollector = DataCollector(
-            model_reporters={
-                name: partial(_indicator_of, name=name) for name in INDICATOR_NAMES
-            }
+            model_reporters={name: partial(_indicator_of, name=name) for name in INDICATOR_NAMES}
         )
 
     @property
     def district(self) -> District:
         """The district the city stands in."""
-        return self.world.district
+        place: District = self.world.district
+        return place
 
     def step(self) -> None:
         """Run one hour; at the end of a day measure it and let the data collector collect."""

@@ -49,6 +49,7 @@ def cells_table(district: District, p: Any) -> Table:
     rows.shop = np.minimum(p.shop_most, p.shop_floor + p.shop_slope * rows.attraction)
     rows.bins = p.bins_floor + p.bins_per_person * rows.persons
     rows.vitality_memory = 0.1 + 0.3 * rows.attraction
+    rows.appeal = p.pull_attraction * rows.attraction + p.pull_vitality * rows.vitality_memory
     weight = np.exp(3.0 * rows.attraction)
     totals = np.bincount(rows.street, weight, len(district.streets))
     rows.visitors = weight / totals[rows.street]

@@ -7,7 +7,18 @@ To add a phase, write its function and put it in ``SCHEDULE`` where it belongs. 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agents import departments, encounters, livelihood, offices, residents, teams, vendors, view
+from agents import (
+    departments,
+    encounters,
+    livelihood,
+    offices,
+    outings,
+    residents,
+    stalls,
+    teams,
+    vendors,
+    view,
+)
 from agents.knob import Words
 from twin.calendar import set_clock
 from twin.mechanisms import books, cases, dispatch, institutions, powers, street
@@ -50,6 +61,7 @@ def team_sees(world: World) -> view.TeamSees:
     return view.TeamSees(
         world.seen("cells", view.TEAM_SEES_CELL),
         world.seen("offices", view.TEAM_SEES_STREET),
+        world.maps.lookup,
         world.maps.order,
         world.maps.start,
     )
@@ -70,13 +82,13 @@ def open_stalls(world: World) -> None:
         vendors.open_day(rows, seen, marks, p, now)
         powers.settle_claims(world)
         vendors.start_day(rows, seen, marks, p, now)
-    vendors.set_up(rows, seen, marks, p, now)
+    stalls.set_up(rows, seen, marks, p, now)
 
 
 def go_out(world: World) -> None:
     """Let residents go out and want things."""
     seen = resident_sees(world)
-    residents.go_out(world.rows("residents"), seen, world.traces.rows, world.p, world.now)
+    outings.go_out(world.rows("residents"), seen, world.traces.rows, world.p, world.now)
 
 
 def fill_street(world: World) -> None:
@@ -91,7 +103,7 @@ def live(world: World) -> None:
     marks, p, now = world.traces.rows, world.p, world.now
     residents.live_hour(world.rows("residents"), resident_sees(world), marks, p, now)
     street.close_sales(world.city(), marks, p, now)
-    vendors.earn(world.rows("vendors"), vendor_sees(world), marks, p, now)
+    stalls.earn(world.rows("vendors"), vendor_sees(world), marks, p, now)
 
 
 def patrol(world: World) -> None:
@@ -136,7 +148,7 @@ def reflect(world: World) -> None:
 
 
 def govern(world: World) -> None:
-    """Let places be remembered, streets listen and survey, the city lose patience, departments plan."""
+    """Let places be remembered, streets listen, the city lose patience, departments plan."""
     city, p, now = world.city(), world.p, world.now
     street.end_day(city, world.traces.rows, p, now)
     institutions.listen(city, world.traces.rows, p, now)

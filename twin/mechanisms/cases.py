@@ -123,8 +123,9 @@ def route(city: Any, case: Any, now: Any, p: Any, u: Any) -> None:
 
 
 @rule
-def open_case(city: Any, c: int, kind: int, source: int, now: Any, p: Any) -> None:
-    """Open a case of a kind in a cell; it takes the next row of the table."""
+def open_case(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> None:
+    """Open a case; ``what`` is its cell, kind and source. It takes the next row of the table."""
+    c, kind, source = what
     record = city.city[0]
     row = record.n_cases
     case = city.cases[row]
@@ -188,7 +189,7 @@ def take_reports(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
         cell.reports_total += reports
         city.book[0].reports[kind] += reports
         if cell.open_case[kind] < 0:
-            open_case(city, c, kind, FROM_RESIDENT, now, p)
+            open_case(city, (c, kind, FROM_RESIDENT), now, p)
         city.cases.reports[cell.open_case[kind]] += reports
 
 
@@ -205,13 +206,13 @@ def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
         if trace.stops + trace.known_stops > 0.0:
             cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
         if trace.illness >= p.food_alarm and cell.open_case[FOOD] < 0:
-            open_case(city, c, FOOD, FROM_RESIDENT, now, p)
+            open_case(city, (c, FOOD, FROM_RESIDENT), now, p)
         source = notice(city, trace, c, now, p)
         if source < 0:
             continue
         for kind in range(7):
             if cell.open_case[kind] < 0 and shows(cell, trace, kind):
-                open_case(city, c, kind, source, now, p)
+                open_case(city, (c, kind, source), now, p)
 
 
 @rule
@@ -258,7 +259,7 @@ def verify(city: Any, traces: Any, case: Any, now: Any, p: Any) -> None:
 
 @kernel
 def advance(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Move every open case an hour on: desks, verification, lapse; drop closed ones from the list."""
+    """Move every open case an hour on: desks, verification, lapse; closed ones leave the list."""
     record = city.city[0]
     kept = 0
     for k in range(record.n_open):

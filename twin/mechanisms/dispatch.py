@@ -24,7 +24,7 @@ PRIORITY = decision("team.priority")
 
 
 @rule
-def eligible(city: Any, team: Any, case: Any, d: int, now: Any, p: Any) -> bool:
+def eligible(team: Any, case: Any, d: int, now: Any, p: Any) -> bool:
     """Tell whether a team may take department ``d``'s part of a case.
 
     Street-held: teams posted there, of any trade; the pool of the trade once it has waited for
@@ -62,7 +62,7 @@ def nearest_team(city: Any, case: Any, d: int, now: Any, p: Any) -> int:
     shortest = 1e9
     for t in range(city.teams.shape[0]):
         team = city.teams[t]
-        if not eligible(city, team, case, d, now, p):
+        if not eligible(team, case, d, now, p):
             continue
         hours = travel_hours(city, team, case.cell, p)
         if hours < shortest:

@@ -30,6 +30,7 @@ def offer(cell: Any, trace: Any, p: Any) -> None:
         ratio = capacity / max(trace.wants[k], 1e-9)
         cell.served[k] = p.vendor_share * min(1.0, ratio) if capacity > 0.0 else 0.0
     cell.traders = trace.traders
+    cell.illegal = trace.illegal
     cell.untidy_share = 1.0 - trace.tidy / trace.traders if trace.traders > 0.0 else 0.0
 
 
@@ -190,6 +191,13 @@ def remember_trade(cell: Any, p: Any) -> None:
         cell.risk_place = remember(cell.risk_place, p.risk_prior, p.place_forgetting)
 
 
+@rule
+def set_appeal(cell: Any, p: Any) -> None:
+    """Set what a place is known for: a attraction + v life - c crowding, as remembered (logit)."""
+    cell.appeal = p.pull_attraction * cell.attraction + p.pull_vitality * cell.vitality_memory
+    cell.appeal -= p.push_crowding * cell.crowding_memory
+
+
 TRADE_HOURS = (4.0, 6.0, 10.0, 11.0, 7.0)
 
 
@@ -202,6 +210,7 @@ def end_day(city: Any, traces: Any, p: Any, now: Any) -> None:
         cell.disorder_memory = remember(cell.disorder_memory, cell.day_disorder / 18.0, habit)
         cell.vitality_memory = remember(cell.vitality_memory, cell.day_vitality / 18.0, habit)
         cell.crowding_memory = remember(cell.crowding_memory, cell.day_crowding / 18.0, habit)
+        set_appeal(cell, p)
         remember_trade(cell, p)
         cell.complaints *= p.complaint_decay
         cell.vendor_memory *= p.vendor_decay

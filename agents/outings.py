@@ -1,0 +1,123 @@
+"""Outings: whether a resident goes out this hour, where to, and what it wants there.
+
+People act on what they remember of places, not on this hour's state. The columns of residents are
+in ``agents/residents.py``.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from agents.compiled import kernel, rule
+from agents.residents import HOME, NO_WANT, OUT, TURNED_BACK, WORK
+from agents.streams import TILE, decision, fill_rows
+
+OUTING = decision("resident.outing")
+
+
+@rule
+def place_utility(cell: Any, distance: float, taste: float, p: Any) -> float:
+    """Give the utility of going to a place as it is remembered (logit units).
+
+    U = appeal - d distance - o taste disorder, where appeal (what a place is known for) sums up
+    attraction, liveliness and crowding; memories, not this hour's state. Source: MODEL.md
+    section 3; equations of the second prototype study.
+    """
+    nuisance = p.push_disorder * taste * cell.disorder_memory
+    return cell.appeal - p.push_distance * distance - nuisance
+
+
+@rule
+def choose_destination(resident: Any, seen: Any, u: float, p: Any, weights: Any) -> int:
+    """Choose one of the remembered places, or -1 to stay in, by a logit and one uniform number.
+
+    ``weights`` (6,) is scratch room. Counting the steps of the ladder below the number, rather
+    than branching at each, costs no mispredicted branch.
+    """
+    total = math.exp(p.stay_utility)
+    for k in range(6):
+        place = seen.cells[resident.places[k]]
+        total += math.exp(place_utility(place, resident.distance[k], resident.taste, p))
+        weights[k] = total
+    mark = u * total
+    above = 0
+    for k in range(6):
+        above += 1 if mark < weights[k] else 0
+    # The ladder starts at the weight of staying in: all six steps above means stay.
+    if mark < math.exp(p.stay_utility):
+        return -1
+    return int(resident.places[6 - above])
+
+
+@rule
+def pick(mix: Any, u: float) -> int:
+    """Pick an index with the given shares (they sum to 1) by one uniform number."""
+    for k in range(len(mix) - 1):
+        u -= mix[k]
+        if u < 0.0:
+            return k
+    return len(mix) - 1
+
+
+@rule
+def outing_chance(resident: Any, habits: Any, day_off: bool) -> float:
+    """Give the chance that the hour offers an outing (per hour)."""
+    works_today = resident.work >= 0 and not day_off
+    chance = habits.out_worker if works_today else habits.out_free
+    return chance * resident.outgoing
+
+
+@rule
+def stay(resident: Any, habits: Any, day_off: bool) -> None:
+    """Put a resident who does not go out at work or at home."""
+    at_work = habits.at_work and not day_off and resident.work >= 0
+    resident.state = WORK if at_work else HOME
+    resident.cell = resident.work if at_work else resident.home
+
+
+@rule
+def go_to(resident: Any, place: int, seen: Any, u: float, p: Any) -> bool:
+    """Send one resident to a place, unless it stays in or the crowd turns it back."""
+    if place < 0:
+        resident.outing += p.outing_learning * (0.0 - resident.outing)
+        return False
+    if u < p.turn_back * seen.cells[place].crowding:
+        resident.state = TURNED_BACK
+        resident.outing += p.outing_learning * (0.0 - resident.outing)
+        return False
+    resident.state = OUT
+    resident.cell = place
+    return True
+
+
+@rule
+def want(resident: Any, seen: Any, u: float, p: Any, marks: Any) -> None:
+    """Leave one resident's trace where it is out: its step, its visit, perhaps a want."""
+    mark = marks[resident.cell]
+    mark.footfall += resident.weight
+    mark.visits += resident.weight
+    if u < p.want_share:
+        trade = pick(seen.habits.mix, u / p.want_share)
+        resident.want = trade
+        mark.wants[trade] += resident.weight
+
+
+@kernel
+def go_out(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Run the first half of a resident's hour: where it is, and what it wants there."""
+    tile = np.empty((4, TILE))
+    weights = np.empty(6)
+    habits = seen.habits
+    for start in range(0, me.shape[0], TILE):
+        block = me[start : start + TILE]
+        fill_rows(tile, block, now, OUTING)
+        for i in range(block.shape[0]):
+            resident = block[i]
+            resident.want = NO_WANT
+            stay(resident, habits, now.day_off)
+            if resident.alive and tile[0, i] < outing_chance(resident, habits, now.day_off):
+                marks[resident.home].chances += resident.weight
+                place = choose_destination(resident, seen, tile[1, i], p, weights)
+                if go_to(resident, place, seen, tile[2, i], p):
+                    want(resident, seen, tile[3, i], p, marks)
