@@ -106,6 +106,9 @@ def want(resident: Any, seen: Any, u: float, p: Any, marks: Any) -> None:
 @kernel
 def go_out(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     """Run the first half of a resident's hour: where it is, and what it wants there."""
+    asleep = seen.habits.out_free <= 0.0 and now.hour > 0
+    if asleep:  # everybody was sent home in the first hour of the night
+        return
     tile = np.empty((4, TILE))
     weights = np.empty(6)
     habits = seen.habits

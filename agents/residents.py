@@ -22,26 +22,27 @@ WASTE, FACILITY, OBSTRUCTION, FOOD, NOISE, HAZARD, ROAD = range(7)
 #: Trades sold by the mouthful, which live on the common good name of street food.
 FOOD_TRADES = (0, 2, 4)
 
+# What every hour reads comes first and lies together; what only outings and evenings read, last.
 COLUMNS = (
     *FACE_COLUMNS,
     Column("home", "i4", 0, "", "cell of its home"),
     Column("work", "i4", -1, "", "cell of its work inside the district, -1 without"),
-    Column("group", "i1", 0, "", "settled, newcomer, rider, shopkeeper, elderly"),
-    Column("floating", "?", 0, "", "without local registration (流动人口)"),
+    Column("report_cell", "i4", -1, "", "cell of its open report, -1 none"),
     Column("state", "i1", 0, "", "0 home, 1 at work, 2 out, 3 turned back by the crowd"),
     Column("want", "i1", -1, "", "trade wanted on this outing, -1 none"),
+    Column("report_kind", "i1", 0, "", "kind of its open report"),
+    Column("group", "i1", 0, "", "settled, newcomer, rider, shopkeeper, elderly"),
+    Column("floating", "?", 0, "", "without local registration (流动人口)"),
     Column("weight", "f8", 1, "persons", "persons the row stands for"),
     Column("outgoing", "f8", 1, "", "how often it goes out, relative to the habit"),
     Column("taste", "f8", 0.5, "share", "weight of order against liveliness in its judgement"),
     Column("tolerance", "f8", 0.5, "", "how much disorder it bears before it complains"),
-    Column("trust", "f8", 0.5, "share", "trust that reporting to 12345 helps"),
-    Column("reached", "f8", 0.8, "share", "share of public services that reach it"),
-    Column("satisfaction", "f8", 0.5, "index", "satisfaction with its street, 0-1"),
     Column("exposure", "f8", 0.1, "index", "running mean of the disorder it meets"),
     Column("outing", "f8", 0.5, "index", "running mean of what an outing is worth to it"),
     Column("need", "f8", 0.1, "share", "running share of hours with disorder at its door"),
-    Column("report_cell", "i4", -1, "", "cell of its open report, -1 none"),
-    Column("report_kind", "i1", 0, "", "kind of its open report"),
+    Column("trust", "f8", 0.5, "share", "trust that reporting to 12345 helps"),
+    Column("reached", "f8", 0.8, "share", "share of public services that reach it"),
+    Column("satisfaction", "f8", 0.5, "index", "satisfaction with its street, 0-1"),
     Column("places", "i4", 0, "", "cells it may go to", (6,)),
     Column("distance", "f4", 0, "cells", "how far each of them is from home", (6,)),
 )

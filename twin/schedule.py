@@ -7,6 +7,8 @@ To add a phase, write its function and put it in ``SCHEDULE`` where it belongs. 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from agents import (
     departments,
     encounters,
@@ -23,6 +25,9 @@ from agents.knob import Words
 from twin.calendar import set_clock
 from twin.mechanisms import books, cases, dispatch, institutions, powers, street
 from twin.world import World
+
+#: No pitch is let but in hours in which vendors choose.
+NOWHERE = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def vendor_sees(world: World) -> view.VendorSees:
         world.seen("offices", view.VENDOR_SEES_STREET),
         world.maps.lookup,
         world.maps.busy,
-        powers.vacant_pitches(world),
+        powers.vacant_pitches(world) if world.now.hour in vendors.OPENS else NOWHERE,
     )
 
 

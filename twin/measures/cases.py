@@ -37,7 +37,7 @@ def repeat_share(day: Day) -> float:
 
 def hours_to_close(day: Day, joint_only: bool = False) -> np.ndarray:
     """Give the hours from noticing to closing of the cases that ended in the last 30 days."""
-    closed = day.closed()
+    closed = day.closed
     if joint_only:
         closed = closed[closed.joint]
     hours: np.ndarray = closed.verified - closed.collected
@@ -80,7 +80,7 @@ def resolution_rate(day: Day) -> float:
 
     zh: 近 30 日结案的案件中,核查时问题确已消除的比例。
     """
-    closed = day.closed()
+    closed = day.closed
     return day.share(float((closed.outcome == RESOLVED).sum()), float(len(closed)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -94,11 +95,12 @@ class Day:
         weight = self.residents.weight * (self.residents.alive if who is None else who)
         return self.share(float((values * weight).sum()), float(weight.sum()))
 
-    def closed(self, days: int = 30) -> Any:
-        """Give the cases that ended within the last days."""
+    @cached_property
+    def closed(self) -> Any:
+        """The cases that ended within the last 30 days."""
         used = int(self.world.rows("city").n_cases[0])
         cases = self.world.rows("cases")[:used]
-        since = float(self.world.now.tick) - 24.0 * days
+        since = float(self.world.now.tick) - 24.0 * 30
         old = np.searchsorted(cases.collected, since - 24.0 * 60)
         recent = cases[old:]
         return recent[(recent.stage == CLOSED) & (recent.verified >= since)]

@@ -8,8 +8,7 @@ from twin.measures.day import Day, Side, indicator
 
 def hours_by_department(day: Day, name: str) -> NDArray[np.float64]:
     """Give the hours of some use so far, by the trade of the teams."""
-    hours = np.bincount(day.teams.department, day.teams[name], 5).astype(np.float64)
-    return hours
+    return np.bincount(day.teams.department, day.teams[name], 5).astype(np.float64)
 
 
 @indicator("share", (0, 1), "", Side.COST, ("队伍负荷", "Team load"))

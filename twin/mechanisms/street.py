@@ -105,7 +105,7 @@ def loudness(city: Any, c: int, p: Any) -> float:
         j = y + (1 if k == 2 else -1 if k == 3 else 0)
         if 0 <= i < width and 0 <= j < height and city.lookup[j, i] >= 0:
             heard += p.noise_spill * city.cells.loud[city.lookup[j, i]]
-    return 1.0 - math.exp(-p.noise_weight * heard)
+    return 1.0 - math.exp(-p.noise_weight * heard) if heard > 0.0 else 0.0
 
 
 @rule
