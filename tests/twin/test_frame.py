@@ -84,7 +84,7 @@ def test_vendors_and_teams_are_counted_from_the_frame(world):
 
 
 def test_an_unknown_layer_is_refused(world):
-    with pytest.raises(InputError, match="unknown layer.*smell"):
+    with pytest.raises(InputError, match=r"unknown layer.*smell"):
         pack(world, "smell", 1)
 
 

@@ -14,7 +14,7 @@ from twin.errors import check_known
 from twin.frame import LAYER_NAMES
 from twin.levers import LEVERS
 from twin.opening import DISTRICT, POLICY
-from twin.policy import load_policy
+from twin.policy import load_policy, policy_names
 from twin.settings import Settings, as_number, check_settings
 from twin.ui.text import LANGUAGES
 
@@ -24,7 +24,11 @@ LONGEST = 2_000
 
 @cache
 def vector(policy: str) -> Settings:
-    """Give the value of every lever under a known policy. Raises InputError for an unknown one."""
+    """Give the value of every lever under a shipped policy. Raises InputError for any other.
+
+    Only by name: an address must not make the server read files.
+    """
+    check_known(policy, policy_names(), "unknown policy", "?policy")
     return Settings(load_policy(policy).vector())
 
 

@@ -45,6 +45,10 @@ def Explore(choice: Choice) -> None:
     shown = solara.use_reactive(Shown(choice))
     visit = solara.use_memo(lambda: Visit(choice, shown), [])
     solara.use_effect(lambda: visit.close, [])
+    broken, set_broken = solara.use_state(None)
+    visit.pump.failed = set_broken
+    if broken is not None:
+        raise broken  # the city stopped: the page apologises
     now, cockpit = shown.value, visit.cockpit
     language = now.choice.language
     with solara.v.Html(tag="div", class_="tw-page"):

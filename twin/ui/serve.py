@@ -10,7 +10,10 @@ import os
 import sys
 import threading
 import time
+import warnings
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -47,7 +50,10 @@ def make_server(host: str, port: int) -> uvicorn.Server:
     """Give a server of the guarded page, not started yet, with the default city warm."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    importlib.import_module("twin.opening").burned_in().step()
+    with notice("twin: preparing the district, up to a minute the first time\n", after=2.0):
+        importlib.import_module("twin.opening").burned_in().step()
+    # a room without internet has no https; solara would say so on every visitor's first request
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
     # imported only now, since solara reads the environment when it is imported
     page = importlib.import_module("solara.server.starlette").app
     config = uvicorn.Config(
@@ -59,6 +65,17 @@ def make_server(host: str, port: int) -> uvicorn.Server:
         loop="asyncio",
     )
     return uvicorn.Server(config)
+
+
+@contextmanager
+def notice(text: str, after: float) -> Iterator[None]:
+    """Write a line to the log if what is inside takes longer than ``after`` seconds."""
+    timer = threading.Timer(after, sys.stderr.write, [text])
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def announce(server: uvicorn.Server, address: str, open_browser: bool) -> None:

@@ -56,7 +56,6 @@ TEXT: dict[str, Words] = {
         "Space plays and pauses, right arrow steps an hour, with Shift a day",
     ),
     # the map
-    "map": Words("地图", "Map"),
     "layers_label": Words("地图显示什么", "What the map shows"),
     "licensed": Words("摊位内的摊贩", "Vendors on a licence"),
     "unlicensed": Words("无证摊贩", "Vendors without one"),
@@ -74,7 +73,6 @@ TEXT: dict[str, Words] = {
     ),
     "living": Words("常住居民", "Residents"),
     "jobs": Words("就业岗位", "Jobs"),
-    "persons": Words("{n} 人", "{n}"),
     "land_0": Words("居住", "Housing"),
     "land_1": Words("商业", "Shops"),
     "land_2": Words("办公", "Offices"),
@@ -128,7 +126,6 @@ TEXT: dict[str, Words] = {
     "days": Words("天", "days"),
     "start": Words("开局", "opening"),
     # when something breaks
-    "wait": Words("正在准备这座城区……", "Getting the district ready…"),
     "sorry": Words("这一页出了问题", "Something went wrong on this page"),
     "refused": Words("这个地址打不开", "This address cannot be opened"),
     "sorry_text": Words(

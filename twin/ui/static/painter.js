@@ -226,8 +226,11 @@ class Painter {
       pen.lineCap = "round";
       pen.stroke();
     };
-    line(ground.borders.inner, this.theme.border, Math.min(2.4, 0.9 + view.scale * 0.08));
-    line(ground.borders.outer, this.theme.rim, 1);
+    // a light line under a thin dark one can be seen on any colour of cells
+    const width = Math.min(2, 0.8 + view.scale * 0.05);
+    line(ground.borders.inner, this.theme.border, width + 1.4);
+    line(ground.borders.inner, this.theme.rim, width);
+    line(ground.borders.outer, this.theme.rim, width);
   }
 
   paintNames(pen) {

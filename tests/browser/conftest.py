@@ -1,0 +1,156 @@
+"""A real server, a real Chromium, and a fence: nothing may leave this machine, nothing may fail."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESKTOP, PHONE = (1366, 768), (390, 844)
+#: A small district, so that the tests of the page are not tests of the model's speed.
+SMALL = "?district=classroom"
+#: Seconds: the first start on a machine may have to compile and burn in.
+START = 240
+
+
+def free_port():
+    """Give a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_server(port):
+    """Start ``twin serve`` as a user would, and wait for the line with its address."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "twin", "serve", "--port", str(port)],
+        cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    end = time.monotonic() + START
+    said = []
+    while time.monotonic() < end:
+        line = process.stderr.readline()
+        said.append(line)
+        if "the page is at" in line or not line:
+            break
+    assert "the page is at" in said[-1], "".join(said)
+    return process
+
+
+@pytest.fixture(scope="session")
+def server():
+    """Give the address of a running page."""
+    port = free_port()
+    process = start_server(port)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(20)
+    process.stderr.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Give a Chromium."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Fence:
+    """Writes down everything a page does that it must not do."""
+
+    def __init__(self, context, server):
+        """Refuse all requests of a context that are not for our server."""
+        self.broken = []
+        self.server = server
+        context.route("**/*", self.pass_or_refuse)
+        context.on("page", self.watch)
+
+    def pass_or_refuse(self, route):
+        """Let a request through to our own server, refuse and note any other."""
+        if route.request.url.startswith((self.server, "data:", "blob:")):
+            route.continue_()
+            return
+        self.broken.append(f"outside request: {route.request.url}")
+        route.abort()
+
+    def watch(self, page):
+        """Note failed answers, errors in the console and errors of scripts."""
+        page.on("response", self.answered)
+        page.on("pageerror", lambda error: self.broken.append(f"script error: {error}"))
+        page.on("console", self.spoke)
+        page.on("websocket", self.connected)
+
+    def answered(self, response):
+        """Note an answer that is an error."""
+        if response.status >= 400:
+            self.broken.append(f"{response.status}: {response.url}")
+
+    def spoke(self, message):
+        """Note an error in the console."""
+        if message.type == "error":
+            self.broken.append(f"console: {message.text}")
+
+    def connected(self, socket):
+        """Note a websocket to somewhere else."""
+        if not socket.url.startswith(self.server.replace("http", "ws", 1)):
+            self.broken.append(f"outside websocket: {socket.url}")
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Give a function that opens the page as a new visitor; the fence must hold at the end."""
+    contexts, fences = [], []
+
+    def open_page(query=SMALL, size=DESKTOP, theme="light", locale="zh-CN", wait=True):
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=theme, locale=locale
+        )
+        contexts.append(context)
+        fences.append(Fence(context, server))
+        page = context.new_page()
+        page.goto(f"{server}/{query}")
+        if wait:
+            page.wait_for_selector(".tw-map[data-tick]")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [broken for fence in fences for broken in fence.broken] == []
+
+
+def check(page, name):
+    """Give what a check of checks.js finds wrong on a page."""
+    code = (Path(__file__).parent / "checks.js").read_text()
+    return page.evaluate(f"() => {{ {code}\n return checks.{name}(); }}")
+
+
+def tick(page):
+    """Give the hour on the map, in hours since the start of the run."""
+    return int(page.get_attribute(".tw-map", "data-tick"))
+
+
+def wait_for_tick(page, at_least):
+    """Wait until the map shows an hour."""
+    page.wait_for_function(
+        "t => Number(document.querySelector('.tw-map').dataset.tick) >= t", arg=at_least
+    )
+
+
+def wait_for_address(page, part, there=True):
+    """Wait until the address bar holds a text (or no longer does)."""
+    page.wait_for_function(
+        "([part, there]) => location.search.includes(part) === there", arg=[part, there]
+    )

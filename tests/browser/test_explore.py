@@ -1,0 +1,216 @@
+"""A visitor opens the page, plays, turns levers, and gets an honest answer: in a real Chromium."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import (
+    DESKTOP,
+    PHONE,
+    SMALL,
+    check,
+    tick,
+    wait_for_address,
+    wait_for_tick,
+)
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_it_opens_without_the_internet_and_shows_a_map(visit, size):
+    page = visit(size=size)
+    assert check(page, "colours") > 20
+    box = page.locator(".tw-canvas").bounding_box()
+    assert box["y"] + box["height"] * 0.7 < size[1], "the map is on the first screen"
+    assert page.locator(".tw-play").bounding_box()["y"] < size[1], "so is the play button"
+    assert page.locator(".tw-note").inner_text().strip() == "示意性孪生，不作预测"
+
+
+def test_the_default_district_is_the_real_one(visit):
+    page = visit(query="")
+    assert "东城区" in page.locator("h1").inner_text()
+    names = page.evaluate("document.querySelector('.tw-map').view.words.streets.map(s => s.name)")
+    assert len(names) == 17 and "东华门街道" in names
+
+
+def test_play_moves_the_city_and_pause_stops_it(visit):
+    page = visit()
+    before = tick(page)
+    page.click(".tw-play")
+    wait_for_tick(page, before + 5)
+    page.click(".tw-play.tw-playing")
+    page.wait_for_selector(".tw-play:not(.tw-playing)")
+    page.wait_for_timeout(300)
+    stopped = tick(page)
+    page.wait_for_timeout(600)
+    assert tick(page) == stopped
+
+
+@pytest.mark.parametrize(("place", "hours"), [(0, 1), (1, 24), (2, 168)])
+def test_a_step_goes_exactly_that_far(visit, place, hours):
+    page = visit()
+    before = tick(page)
+    page.locator(".tw-steps button").nth(place).click()
+    wait_for_tick(page, before + hours)
+    page.wait_for_timeout(200)
+    assert tick(page) == before + hours
+
+
+def test_keys_play_pause_and_step(visit):
+    page = visit()
+    before = tick(page)
+    page.keyboard.press("ArrowRight")
+    wait_for_tick(page, before + 1)
+    page.keyboard.press("Shift+ArrowRight")
+    wait_for_tick(page, before + 25)
+    page.keyboard.press("Space")
+    page.wait_for_selector(".tw-playing")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".tw-play:not(.tw-playing)")
+
+
+def test_keys_belong_to_a_slider_while_it_has_the_focus(visit):
+    page = visit()
+    before = tick(page)
+    page.locator("#tw-authority").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_address(page, "authority=0.25")
+    assert tick(page) == before
+
+
+def test_a_policy_moves_its_levers_and_the_address(visit):
+    page = visit()
+    page.select_option(".tw-policy select", "whistle")
+    wait_for_address(page, "policy=whistle")
+    page.wait_for_function("document.querySelector('#tw-whistle').value === '1'")
+    output = page.locator(".tw-lever:has(#tw-whistle) output").inner_text()
+    assert re.fullmatch(r"满\s*100%", output)
+
+
+def test_a_lever_says_its_value_in_words_and_can_be_undone(visit):
+    page = visit()
+    lever = page.locator(".tw-lever:has(#tw-intensity)")
+    assert re.fullmatch(r"中\s*40%", lever.locator("output").inner_text())
+    page.locator("#tw-intensity").focus()
+    page.keyboard.press("End")
+    wait_for_address(page, "intensity=1")
+    assert page.get_attribute("#tw-intensity", "aria-valuetext") == "满, 100%"
+    assert (
+        page.locator(".tw-policy select")
+        .evaluate("s => s.selectedOptions[0].text")
+        .startswith("自定")
+    )
+    lever.locator(".tw-undo").click()
+    wait_for_address(page, "intensity", there=False)
+    assert page.locator(".tw-policy select").input_value() == "baseline"
+
+
+def test_reset_goes_back_and_keeps_the_levers(visit):
+    page = visit()
+    before = tick(page)
+    page.select_option(".tw-policy select", "street-teams")
+    page.locator(".tw-steps button").nth(1).click()
+    wait_for_tick(page, before + 24)
+    page.click(".tw-reset")
+    page.wait_for_function(
+        "t => Number(document.querySelector('.tw-map').dataset.tick) === t", arg=before
+    )
+    assert page.locator(".tw-policy select").input_value() == "street-teams"
+
+
+def test_the_address_restores_what_was_chosen(visit):
+    query = SMALL + "&policy=whistle&authority=0.6&layer=vitality&lang=en"
+    page = visit(query=query)
+    assert page.locator("#tw-authority").input_value() == "0.6"
+    assert page.locator("#tw-whistle").input_value() == "1"
+    assert page.locator("[role=radio][aria-checked=true]").inner_text() == "Vitality"
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_two_visitors_have_two_cities(visit):
+    one, other = visit(), visit()
+    before = tick(other)
+    one.locator(".tw-steps button").nth(1).click()
+    wait_for_tick(one, before + 24)
+    one.select_option(".tw-policy select", "campaign")
+    other.locator(".tw-steps button").nth(0).click()
+    wait_for_tick(other, before + 1)
+    assert tick(other) == before + 1
+    assert other.locator(".tw-policy select").input_value() == "baseline"
+
+
+def test_the_layer_changes_the_map_and_its_legend(visit):
+    page = visit()
+    before = page.evaluate("document.querySelector('.tw-canvas').toDataURL()")
+    page.click("[data-layer=footfall]")
+    page.wait_for_function("document.querySelector('.tw-map').view.painter.frame.layer === 3")
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.querySelector('.tw-canvas').toDataURL()") != before
+    assert page.locator(".tw-legend summary").inner_text().startswith("人流")
+    wait_for_address(page, "layer=footfall")
+
+
+def test_a_cell_tells_about_itself(visit):
+    page = visit()
+    box = page.locator(".tw-canvas").bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.wait_for_selector(".tw-card:not([hidden])")
+    page.mouse.click(*middle)
+    page.wait_for_selector(".tw-card-pinned dt:has-text('常住居民')")
+    page.click(".tw-card .tw-card-close")
+    page.mouse.move(2, 2)
+    page.wait_for_selector(".tw-card", state="hidden")
+
+
+def test_the_map_can_be_read_with_the_keyboard(visit):
+    page = visit()
+    page.focus(".tw-canvas")
+    before = tick(page)
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector(".tw-card:not([hidden])")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".tw-card-pinned")
+    page.keyboard.press("Escape")
+    assert page.locator(".tw-card-pinned").count() == 0
+    assert tick(page) == before
+
+
+def test_zooming_goes_in_and_back_to_the_whole(visit):
+    page = visit()
+    scale = "document.querySelector('.tw-map').view.painter.view.scale"
+    whole = page.evaluate(scale)
+    page.locator(".tw-zoom-button").nth(0).click()
+    assert page.evaluate(scale) > whole
+    page.locator(".tw-zoom-button").nth(2).click()
+    assert page.evaluate(scale) == whole
+
+
+def test_the_charts_follow_the_days(visit):
+    page = visit()
+    days = "document.querySelector('.tw-charts').view.trail.days.length"
+    page.wait_for_function(f"{days} === 1")
+    page.locator(".tw-steps button").nth(2).click()
+    page.wait_for_function(f"{days} === 8")
+    page.click(".tw-reset")
+    page.wait_for_function(f"{days} === 1")
+
+
+def test_the_note_opens_sources_and_assumptions(visit):
+    page = visit(query="?lang=en")
+    page.click(".tw-note")
+    dialog = page.locator("dialog[open]")
+    assert "What is assumed" in dialog.inner_text()
+    assert "Census 2020" in dialog.inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_a_wrong_address_is_answered_in_words(visit):
+    page = visit(query="?policy=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", wait=False)
+    page.wait_for_selector(".tw-sorry")
+    words = page.locator(".tw-sorry").inner_text()
+    assert "没有这个政策" in words and "<img" in words
+    assert page.locator(".tw-sorry img").count() == 0
+    assert "Traceback" not in words and ".py" not in words

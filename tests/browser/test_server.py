@@ -1,0 +1,69 @@
+"""The server on its own: strangers are refused, visitors who leave take their city with them."""
+
+import re
+import time
+from http.client import HTTPConnection
+
+import psutil
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from tests.browser.conftest import SMALL
+
+pytestmark = pytest.mark.browser
+
+SOCKET = "/jupyter/api/kernels/0b5c7e0a-1111-4222-8333-444455556666/channels?session_id=a"
+
+
+def test_a_websocket_from_another_website_is_refused(server):
+    address = server.replace("http", "ws", 1) + SOCKET
+    with pytest.raises(InvalidStatus) as refused:
+        connect(address, origin="http://evil.example")
+    assert refused.value.response.status_code == 403
+    with connect(address, origin=server):
+        pass
+
+
+def get_start_page(server):
+    """Ask for the start page as a program would."""
+    connection = HTTPConnection(server.removeprefix("http://"))
+    connection.request("GET", "/")
+    return connection.getresponse()
+
+
+def test_headers_and_cookie_are_safe(server):
+    headers = get_start_page(server).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert re.search(r"solara-session-id=.*HttpOnly", headers["set-cookie"])
+
+
+def test_the_page_names_no_foreign_address(server):
+    page = get_start_page(server).read().decode()
+    loaded = re.findall(r"""(?:src|href)=["'](https?:)?//[^"']+""", page)
+    assert loaded == []
+
+
+def test_a_visitor_who_leaves_takes_the_city_along(browser, server):
+    port = int(server.rsplit(":", 1)[1])
+    (process,) = {
+        psutil.Process(c.pid) for c in psutil.net_connections() if c.laddr and c.laddr.port == port
+        and c.status == psutil.CONN_LISTEN
+    }  # fmt: skip
+    time.sleep(1)
+    before = process.num_threads()
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server}/{SMALL}")
+    page.wait_for_selector(".tw-map[data-tick]")
+    page.click(".tw-play")
+    during = process.num_threads()
+    page.close(run_before_unload=True)
+    context.close()
+    for _ in range(100):
+        if process.num_threads() <= before:
+            break
+        time.sleep(0.1)
+    assert during >= before + 2, "a city and a stream of one's own"
+    assert process.num_threads() <= before
