@@ -63,7 +63,7 @@ def test_both_writings_have_the_ten_indicators_and_sizes():
 
 
 def test_idiomatic_mesa_and_the_twin_give_the_same_indicators():
-    assert not apart(measure(stalls_mesa, "tiny", 24), measure(stalls_twin, "tiny", 96))
+    assert not apart(measure(stalls_mesa, "tiny", 16), measure(stalls_twin, "tiny", 96))
 
 
 def test_the_twin_gives_the_published_indicators():
@@ -82,7 +82,7 @@ def test_a_difference_would_be_seen(name):
     mean, error = changed[name]
     rare = name in {"fines", "cooling_share", "mean_risk"}
     changed[name] = ((1.5 if rare else 1.2) * mean, error)
-    assert name in apart(measure(stalls_mesa, "tiny", 24), changed)
+    assert name in apart(measure(stalls_mesa, "tiny", 16), changed)
 
 
 def test_the_twin_is_a_mesa_model():
