@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from twin.errors import check_known
 from twin.frame import LAYER_NAMES, LAYERS, pack
 
 #: Simulated hours per second: how fast a city may play; infinity is as fast as it can.
@@ -208,7 +209,11 @@ class Session:
         self.desk.leave(lambda: self._turn(levers))
 
     def look(self, gaze: Gaze) -> None:
-        """Pack this layer of the cells, and read this cell, from now on."""
+        """Pack this layer of the cells, and read this cell, from now on.
+
+        Raises InputError for an unknown layer.
+        """
+        check_known(gaze.layer, LAYER_NAMES, "unknown layer", "map")
         self._gaze = gaze
         self.desk.leave(self._publish)
 

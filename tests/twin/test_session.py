@@ -8,7 +8,7 @@ import pytest
 import twin
 from twin.session import SPEEDS, Desk, Gaze, Session
 
-WAIT = 20.0
+WAIT = 90.0
 
 
 def city():

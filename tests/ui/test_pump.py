@@ -35,7 +35,7 @@ def start(session, answers):
     return pump, sent
 
 
-def wait_until(fact, seconds=20.0):
+def wait_until(fact, seconds=90.0):
     """Wait for a fact; say whether it came."""
     end = time.monotonic() + seconds
     while not fact() and time.monotonic() < end:

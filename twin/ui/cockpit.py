@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from twin.errors import check_known
 from twin.opening import POLICY
 from twin.session import SPEEDS, Gaze, Session
 from twin.ui.choice import Choice, vector
+from twin.ui.text import LANGUAGES
 
-HOUR, DAY, WEEK = 1, 24, 168
+STEPS = HOUR, DAY, WEEK = 1, 24, 168
 #: Speeds as they stand in ``SPEEDS``: half a day in a second to begin with.
 FIRST_SPEED = SPEEDS.index(12.0)
 
@@ -40,7 +42,10 @@ class Cockpit:
         session.turn({k: v for k, v in choice.levers.items() if v != opening[k]})
 
     def act(self, order: dict[str, Any]) -> None:
-        """Carry out an order of the transport bar or a key: ``{"name": ..., "value": ...}``."""
+        """Carry out an order of the transport bar or a key: ``{"name": ..., "value": ...}``.
+
+        Raises KeyError for an order there is not: only what the page offers can be asked for.
+        """
         actions: dict[str, Callable[[int], None]]
         actions = {"toggle": self.toggle, "step": self.step, "pace": self.pace, "reset": self.reset}
         actions[order["name"]](int(order.get("value", 0)))
@@ -55,12 +60,14 @@ class Cockpit:
         self._show(playing=playing)
 
     def step(self, hours: int) -> None:
-        """Go on some hours and stop."""
+        """Go on an hour, a day or a week, and stop. Raises KeyError for another number of hours."""
+        if hours not in STEPS:
+            raise KeyError(hours)
         self.session.step(hours)
         self._show(playing=False)
 
     def pace(self, speed: int) -> None:
-        """Choose one of ``SPEEDS`` by its place."""
+        """Choose one of ``SPEEDS`` by its place. Raises IndexError where there is none."""
         self.session.desk.pace(SPEEDS[speed])
         self._show(speed=speed)
 
@@ -76,7 +83,7 @@ class Cockpit:
         self._show(choice=choice)
 
     def adopt(self, policy: str) -> None:
-        """Take over all levers of a known policy."""
+        """Take over all levers of a policy. Raises InputError for an unknown one."""
         before = self.shown.value.choice
         choice = before.adopt(policy)
         turned = {k: v for k, v in choice.levers.items() if v != before.levers[k]}
@@ -84,9 +91,10 @@ class Cockpit:
         self._show(choice=choice)
 
     def show(self, layer: str) -> None:
-        """Choose the layer of the map."""
-        self.gaze = replace(self.gaze, layer=layer)
-        self.session.look(self.gaze)
+        """Choose the layer of the map. Raises InputError for an unknown one."""
+        gaze = replace(self.gaze, layer=layer)
+        self.session.look(gaze)
+        self.gaze = gaze
         self._show(choice=replace(self.shown.value.choice, layer=layer))
 
     def look(self, cell: int) -> None:
@@ -95,8 +103,9 @@ class Cockpit:
         self.session.look(self.gaze)
 
     def speak(self, language: str) -> None:
-        """Change the language of the page."""
-        self._show(choice=replace(self.shown.value.choice, language=language[:2]))
+        """Change the language of the page. Raises InputError for one it does not speak."""
+        known = check_known(language[:2], LANGUAGES, "unknown language", "page")
+        self._show(choice=replace(self.shown.value.choice, language=known))
 
     def _show(self, **changes: Any) -> None:
         changed = replace(self.shown.value, **changes)

@@ -51,7 +51,7 @@ def make_server(host: str, port: int) -> uvicorn.Server:
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     with notice("twin: preparing the district, up to a minute the first time\n", after=2.0):
-        importlib.import_module("twin.opening").burned_in().step()
+        importlib.import_module("twin.opening").burned_in().run_for(24)
     # a room without internet has no https; solara would say so on every visitor's first request
     warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
     # imported only now, since solara reads the environment when it is imported

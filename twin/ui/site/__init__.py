@@ -22,15 +22,25 @@ LOG = logging.getLogger(__name__)
 
 @solara.component
 def Page() -> None:
-    """The page: Explore, or an apology with a number where something broke."""
+    """The page of the twin in its own style."""
     solara.Style(style())
+    Boundary()
+
+
+@solara.component
+def Boundary() -> None:
+    """Explore, or an apology where something broke.
+
+    Draws one element only: reacton's error boundary renders for ever where it has siblings, as
+    the style sheet would be.
+    """
     router = solara.use_router()
     language = solara.use_memo(visitor_language, [])
     choice, refused = solara.use_memo(lambda: opening_choice(router.search or "", language), [])
     broken, _ = solara.use_exception()
     error = broken or refused
     if error is not None or choice is None:
-        Sorry(error, language)
+        Sorry(error, choice.language if choice else language)
     else:
         Explore(choice)
 

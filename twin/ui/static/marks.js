@@ -48,8 +48,8 @@ function makeStamp(shape, colour, halo, radius, ratio, hollow = false) {
 
 // All marks of a theme at one size of cell. A team at work is filled, one on the move is hollow.
 function makeStamps(colours, cell, ratio) {
-  const dot = Math.min(5, Math.max(0.85, cell * 0.15));
-  const team = Math.min(9, Math.max(3.6, cell * 0.5));
+  const dot = Math.min(5, Math.max(1, cell * 0.16));
+  const team = Math.min(9, Math.max(3.4, cell * 0.48));
   const teams = TEAM_SHAPES.map((shape, i) => ({
     working: makeStamp(shape, colours.teams[i], colours.halo, team, ratio),
     moving: makeStamp(shape, colours.teams[i], colours.halo, team * 0.86, ratio, true),
