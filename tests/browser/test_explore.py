@@ -128,6 +128,21 @@ def test_the_address_restores_what_was_chosen(visit):
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
+def test_a_reload_finds_the_same_city_at_the_same_hour(visit):
+    page = visit()
+    before = tick(page)
+    page.locator(".tw-steps button").nth(1).click()
+    wait_for_tick(page, before + 24)
+    page.select_option(".tw-policy select", "whistle")
+    wait_for_address(page, "policy=whistle")
+    page.reload()
+    page.wait_for_selector(".tw-map[data-tick]")
+    assert tick(page) == before + 24
+    assert page.locator(".tw-policy select").input_value() == "whistle"
+    other = visit(query=SMALL + "&policy=whistle&lang=zh")
+    assert tick(other) == before, "another visitor's city"
+
+
 def test_two_visitors_have_two_cities(visit):
     one, other = visit(), visit()
     before = tick(other)

@@ -15,6 +15,7 @@ from twin.session import SPEEDS, Session
 from twin.ui.choice import Choice, vector
 from twin.ui.cockpit import Cockpit, Shown
 from twin.ui.explore import hear_map
+from twin.ui.visit import open_city
 
 
 class Cell:
@@ -111,11 +112,9 @@ def test_one_action_sets_the_page_once(cockpit):
     assert cockpit.shown.sets == before + 1
 
 
-def test_a_choice_in_the_address_reaches_the_city(model, opening):
-    model.restore(opening)
-    session = Session(model, opening)
+def test_a_choice_in_the_address_reaches_the_city():
     choice = Choice(district="classroom").adopt("whistle").turn({"style": 0.9})
-    Cockpit(session, Cell(Shown(choice)))
+    session = open_city(choice)
     finish(session)
     assert session.model.levers() == pytest.approx(dict(choice.levers))
     session.close()

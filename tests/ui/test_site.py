@@ -8,7 +8,8 @@ import solara
 from solara.server import kernel, kernel_context
 
 from twin.errors import InputError
-from twin.ui import explore, offer, site
+from twin.ui import explore, offer, site, visit
+from twin.ui.cloakroom import Cloakroom
 
 INNER = "a rule broke at /home/somebody/secret.py"
 
@@ -18,12 +19,13 @@ def visits(monkeypatch):
     """Give the visits that are opened during a test."""
     opened = []
 
-    class Seen(explore.Visit):
+    class Seen(visit.Visit):
         def __init__(self, *given):
             super().__init__(*given)
             opened.append(self)
 
     monkeypatch.setattr(explore, "Visit", Seen)
+    monkeypatch.setattr(visit, "CLOAKROOM", Cloakroom())
     return opened
 
 
@@ -47,7 +49,10 @@ def render(visits):
         yield render
         for rc in rendered:
             rc.close()
-    assert all(visit.session.desk.closed for visit in visits), "a visitor who left kept a city"
+    assert not any(one.session.desk.playing for one in visits), "a city without a visitor runs"
+    assert all(one.pump._closed for one in visits), "a stream without a page"
+    for one in visits:
+        one.session.close()
 
 
 def find(widget, trait):
@@ -72,6 +77,20 @@ def test_the_page_opens_the_district_of_the_address(render):
     assert find(box, "ground").words["language"] == "en"
     assert find(box, "standing").standing["policy"] == "whistle"
     assert find(box, "home") is None
+
+
+def test_a_visitor_who_comes_back_finds_the_same_city(render, visits):
+    first = render("?district=classroom&lang=en")
+    visits[0].cockpit.adopt("whistle")
+    visits[0].cockpit.toggle()
+    visits[0].leave(solara.get_session_id())
+    again = render("?lang=en&district=classroom&policy=whistle")
+    assert visits[1].session is visits[0].session
+    assert not visits[1].session.desk.playing and not visits[1].shown.value.playing
+    assert find(again, "standing").standing["policy"] == "whistle"
+    other = render("?lang=en&district=classroom&policy=whistle")
+    assert visits[2].session is not visits[0].session
+    assert first is not again is not other
 
 
 def test_a_refused_address_is_explained(render):

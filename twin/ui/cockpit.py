@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from twin.errors import check_known
-from twin.opening import POLICY
 from twin.session import SPEEDS, Gaze, Session
-from twin.ui.choice import Choice, vector
+from twin.ui.choice import Choice
 from twin.ui.text import LANGUAGES
 
 STEPS = HOUR, DAY, WEEK = 1, 24, 168
@@ -32,14 +31,11 @@ class Cockpit:
     """The actions of one visitor on one city. ``shown`` is a reactive of :class:`Shown`."""
 
     def __init__(self, session: Session, shown: Any) -> None:
-        """Sit down before a session that has just opened."""
+        """Sit down before a session that stands as ``shown`` says."""
         self.session = session
         self.shown = shown
-        choice: Choice = shown.value.choice
-        self.gaze = Gaze(choice.layer)
+        self.gaze = Gaze(shown.value.choice.layer)
         session.look(self.gaze)
-        opening = vector(POLICY)
-        session.turn({k: v for k, v in choice.levers.items() if v != opening[k]})
 
     def act(self, order: dict[str, Any]) -> None:
         """Carry out an order of the transport bar or a key: ``{"name": ..., "value": ...}``.

@@ -7,44 +7,26 @@ from typing import Any
 import solara
 
 from twin.frame import LAYERS
-from twin.opening import burned_in, opening_moment
-from twin.session import Picture, Session
+from twin.session import Picture
 from twin.ui import offer
 from twin.ui.charts import MovingCharts
 from twin.ui.choice import Choice
-from twin.ui.cockpit import Cockpit, Shown
+from twin.ui.cockpit import Shown
 from twin.ui.headline import headline_items
 from twin.ui.map import Map
-from twin.ui.narrator import Narrator
 from twin.ui.panels import Header, Headlines, Levers, Transport
-from twin.ui.pump import Pump
 from twin.ui.text import say_all
-
-
-class Visit:
-    """What one visitor holds: a city, the actions on it, and the stream to the page."""
-
-    def __init__(self, choice: Choice, shown: Any) -> None:
-        """Open a city of the visitor's own on the cached state of its district."""
-        opening = opening_moment(choice.district)
-        self.session = Session(burned_in(choice.district), opening)
-        self.district = self.session.model.world.district
-        self.cockpit = Cockpit(self.session, shown)
-        self.narrator = Narrator(self.session, lambda: shown.value.choice.language)
-        self.pump = Pump(self.session, self.narrator.frame_words)
-
-    def close(self) -> None:
-        """Let city and threads go."""
-        self.pump.close()
-        self.session.close()
+from twin.ui.visit import Visit, fetch, open_city
 
 
 @solara.component
 def Explore(choice: Choice) -> None:
     """The page of a visitor who came with ``choice``."""
-    shown = solara.use_reactive(Shown(choice))
-    visit = solara.use_memo(lambda: Visit(choice, shown), [])
-    solara.use_effect(lambda: visit.close, [])
+    left = solara.use_memo(lambda: fetch(solara.get_session_id(), choice), [])
+    shown = solara.use_reactive(left.shown if left else Shown(choice))
+    visit = solara.use_memo(lambda: Visit(left.session if left else open_city(choice), shown), [])
+    owner = solara.use_memo(solara.get_session_id, [])
+    solara.use_effect(lambda: lambda: visit.leave(owner), [])
     broken, set_broken = solara.use_state(None)
     visit.pump.failed = set_broken
     if broken is not None:

@@ -17,10 +17,10 @@ class Narrator:
     """Tells one visitor about one city, in the language ``language()`` gives."""
 
     def __init__(self, session: Session, language: Callable[[], str]) -> None:
-        """Remember the day of the opening: it is day 1."""
+        """Tell about a city from the day of its opening on: that is day 1."""
         self.session = session
         self.language = language
-        self.opening_day = int(session.model.world.now.day)
+        self.opening_day = session.trail.hours[0].day
         self._trail: Trail | None = None
         self._sent = 0
 

@@ -1,0 +1,64 @@
+"""A visit: one visitor's city, the actions on it and the stream to the page; and what comes after.
+
+A visitor who reloads finds the same city at the same hour; see ``twin/ui/cloakroom.py``.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from twin.opening import POLICY, burned_in, opening_moment
+from twin.session import Session
+from twin.ui.choice import Choice, vector
+from twin.ui.cloakroom import Cloakroom
+from twin.ui.cockpit import Cockpit, Shown
+from twin.ui.narrator import Narrator
+from twin.ui.pump import Pump
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a visitor left behind: the city, paused, and what the page showed of it."""
+
+    session: Session
+    shown: Shown
+
+
+#: Shared by all visitors of this server; a key holds the secret of the visitor's cookie.
+CLOAKROOM: Cloakroom[Left] = Cloakroom()
+
+
+class Visit:
+    """What one page holds. ``shown`` is a reactive of :class:`twin.ui.cockpit.Shown`."""
+
+    def __init__(self, session: Session, shown: Any) -> None:
+        """Begin a visit to a city, fresh or left a moment ago."""
+        self.session = session
+        self.shown = shown
+        self.district = session.model.world.district
+        self.cockpit = Cockpit(session, shown)
+        self.narrator = Narrator(session, lambda: str(shown.value.choice.language))
+        self.pump = Pump(session, self.narrator.frame_words)
+
+    def leave(self, owner: str) -> None:
+        """End the visit: the stream at once, the city when its owner does not come back."""
+        self.pump.close()
+        self.session.pause()
+        if self.session.error is not None:
+            self.session.close()
+            return
+        shown = replace(self.shown.value, playing=False)
+        key = (owner, shown.choice.address())
+        CLOAKROOM.leave(key, Left(self.session, shown), self.session.close)
+
+
+def fetch(owner: str, choice: Choice) -> Left | None:
+    """Give what this visitor left under the address of this choice; None if nothing is kept."""
+    return CLOAKROOM.fetch((owner, choice.address()))
+
+
+def open_city(choice: Choice) -> Session:
+    """Open a city of one's own on the cached state of its district, under the chosen levers."""
+    session = Session(burned_in(choice.district), opening_moment(choice.district))
+    usual = vector(POLICY)
+    session.turn({k: v for k, v in choice.levers.items() if v != usual[k]})
+    return session
