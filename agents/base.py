@@ -139,7 +139,8 @@ class Row(mesa.Agent):
         made one by one, as Mesa does it.
         """
         if cls.__init__ is not Row.__init__:
-            return super().create_agents(model, n, *args, **values)
+            made = super().create_agents(model, n, *args, **values)
+            return model.agents.picked(np.array([model.agents.code(a) for a in made], np.int64))
         population = model.population_of(cls)
         rows = population.take(n, _columns_from(population, values))
         population.make_views(rows, cls)

@@ -140,15 +140,6 @@ class Views(TableFace):
             if self.views[row]._generation != mark:
                 self._retire(row)
 
-    def view(self, row: int) -> Any:
-        """Give the agent object of a row, the same each time."""
-        view = self.views.get(row)
-        generation = self.columns()["generation"].item(row)
-        if view is not None and view._generation == generation:
-            return view
-        self._retire(row)
-        return self.bind(object.__new__(self.kind), row, generation)
-
     def bind(self, view: Any, row: int, generation: int) -> Any:
         """Make an object the view of a row and give it back."""
         view._population, view._row, view._generation = self, row, generation
@@ -161,12 +152,15 @@ class Views(TableFace):
             view._population = Nowhere(self.model)
 
     def ref(self, row: int, mark: int) -> Any:
-        """Give the agent that was in a row at generation ``mark``, or None if it has left."""
+        """Give the agent of a row, the same object each time; None if one of ``mark`` has left."""
         columns = self.columns()
         if not columns["alive"].item(row) or columns["generation"].item(row) != mark:
             return None
         view = self.views.get(row)
-        return view if view is not None and view._generation == mark else self.view(row)
+        if view is None or view._generation != mark:
+            self._retire(row)
+            view = self.bind(object.__new__(self.kind), row, mark)
+        return view
 
     def row_of(self, agent: Any) -> int | None:
         """Give the row of a living agent object of this population, None for anything else."""

@@ -116,6 +116,14 @@ class NightVendor(Vendor):
         return f"{self.unique_id}!"
 
 
+class Grocer(Vendor):
+    """A user's own kind of vendor with a constructor of its own."""
+
+    def __init__(self, model, crates, **values):
+        super().__init__(model, wealth=crates * 10.0, **values)
+        self.crates = crates
+
+
 def table(model, kind):
     """Give the table of a class of agents."""
     return model.world.tables[kind.TABLE]

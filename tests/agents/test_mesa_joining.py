@@ -13,7 +13,7 @@ from agents.people import Resident, Vendor
 from agents.population import AgentGoneError
 from agents.rows import FACE_COLUMNS, drop_rows, take_rows
 from agents.table import Column, Table
-from tests.agents.small_town import NightVendor, SmallTown, Visitor, table
+from tests.agents.small_town import Grocer, NightVendor, SmallTown, Visitor, table
 
 
 def test_one_agent_joins(model, vendors):
@@ -42,6 +42,11 @@ def test_a_misspelt_column_is_refused_with_the_nearest_name(model):
         Vendor(model, welth=5.0)
     with pytest.raises(TypeError, match="no column 'unique_id' to set"):
         Vendor.create_agents(model, 2, unique_id=[1, 2])
+
+
+def test_the_engine_is_told_of_a_column_that_is_none(model):
+    with pytest.raises(KeyError, match="no column 'welth'"):
+        take_rows(model.world.tables, "vendors", 1, {"welth": 1.0})
 
 
 def test_bulk_work_leaves_the_collector_as_it_was(model):
@@ -126,6 +131,12 @@ def test_a_users_own_kind_of_vendor(model, vendors):
     assert len(model.agents) == sum(map(len, model.agents_by_type.values()))
 
 
+def test_a_users_own_constructor_is_called_for_each(model):
+    grocers = Grocer.create_agents(model, 3, [1, 2, 3], trade=1)
+    assert [g.crates for g in grocers] == [1, 2, 3] and grocers.get("wealth") == [10.0, 20.0, 30.0]
+    assert list(model.agents_by_type[Grocer]) == list(grocers) and grocers[0].trade == 1
+
+
 def test_ordinary_mesa_agents_may_join(model):
     total = len(model.agents)
     visitors = [Visitor(model, purse=p) for p in (1, 2, 3)]
@@ -147,6 +158,7 @@ def test_agents_stand_in_cells(model, vendors):
     assert vendor.pos == vendor.cell.coordinate == (x, y) and vendor.cell_index == 4
     assert vendor.cell == model.grid[x, y] and hash(vendor.cell) == hash(model.grid[x, y])
     assert vendor in vendor.cell.agents and not vendor.cell.is_empty
+    assert vendor.cell != (x, y) and repr(vendor.cell) == f"<cell 4 at {(x, y)}>"
     vendor.cell = None
     assert vendor.cell is None and vendor.pos is None and vendor.cell_index == -1
     assert vendor not in model.grid[x, y].agents
