@@ -26,6 +26,8 @@ from twin.settings import check_settings
 from twin.world import Snapshot, World
 
 HOURS_A_DAY = 24
+#: The indicators before the first whole day.
+NOTHING_YET = (float("nan"),) * len(INDICATOR_NAMES)
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,18 @@ class CityTwin(TableModel):
         *,
         rng: Any = None,
         seed: Any = None,
-        **settings: Any,
+        **kwargs: Any,
     ) -> None:
         """Build a city from names and a seed (``rng``, or ``seed`` as older Mesa calls it).
 
-        ``settings``: ``levers`` and ``parameters`` (mappings), ``scale`` (persons per resident
+        ``kwargs``: ``levers`` and ``parameters`` (mappings), ``scale`` (persons per resident
         agent), or single levers by name, as ``mesa.batch_run`` gives them. Without a seed the run
         uses seed 0. Raises InputError for anything that is not known or out of bounds.
         """
-        scenario = _scenario(district, policy, settings)
+        kwargs.pop("scenario", None)  # Mesa's page hands over an empty one of its own at a reset
+        scenario = _scenario(district, policy, kwargs)
         number = 0 if rng is None and seed is None else rng if seed is None else seed
-        super().__init__(rng=int(number))
+        super().__init__(rng=int(number), seed=None if rng is None else seed)
         self.scenario_input = scenario
         self.seed_number = int(number)
         place = district if isinstance(district, District) else load_district(district)
@@ -71,8 +74,9 @@ class CityTwin(TableModel):
         set_levers(self.world, scenario.vector())
         self.register_populations(self.world, POPULATIONS)
         self.history: list[NDArray[np.float64]] = []
+        self._last_day = NOTHING_YET
         self.datacollector = DataCollector(
-            model_reporters={name: partial(_indicator_of, name=name) for name in INDICATOR_NAMES}
+            {name: partial(_last_day, place=k) for k, name in enumerate(INDICATOR_NAMES)}
         )
 
     @property
@@ -82,17 +86,20 @@ class CityTwin(TableModel):
         return place
 
     def step(self) -> None:
-        """Run one hour; at the end of a day measure it and let the data collector collect."""
+        """Run one hour; measure a day at its end; let the data collector note the last day.
+
+        Collected every hour, since Mesa 3.3's ``batch_run`` looks its rows up by the step.
+        """
         run_hour(self.world)
         if int(self.world.now.tick) % HOURS_A_DAY == 0:
             self.history.append(measure_day(self.world))
-            self.datacollector.collect(self)
+            self._last_day = tuple(self.history[-1].tolist())
+        self.datacollector.collect(self)
 
     @property
     def indicators(self) -> dict[str, float]:
         """The indicators of the last whole day; NaN before the first, or where none applies."""
-        last = self.history[-1].tolist() if self.history else [float("nan")] * len(INDICATOR_NAMES)
-        return dict(zip(INDICATOR_NAMES, last, strict=True))
+        return dict(zip(INDICATOR_NAMES, self._last_day, strict=True))
 
     def run_for(self, hours: int = 0, *, days: int = 0) -> None:
         """Run some hours, some days, or both."""
@@ -120,8 +127,11 @@ class CityTwin(TableModel):
         """Go back (or forth) to a moment of this district and seed; it can be used again."""
         self.world.restore(moment.world)
         self.history = list(moment.history)
-        for number, name in enumerate(INDICATOR_NAMES):
-            self.datacollector.model_vars[name] = [float(day[number]) for day in self.history]
+        days = [NOTHING_YET, *(tuple(day.tolist()) for day in self.history)]
+        self._last_day = days[-1]
+        hours = [days[hour // HOURS_A_DAY] for hour in range(1, int(self.world.now.tick) + 1)]
+        for place, name in enumerate(INDICATOR_NAMES):
+            self.datacollector.model_vars[name] = [day[place] for day in hours]
         self.rebind()
 
     def digest(self) -> str:
@@ -132,8 +142,8 @@ class CityTwin(TableModel):
         return hashed.hexdigest()
 
 
-def _indicator_of(model: CityTwin, name: str) -> float:
-    return float(model.history[-1][INDICATOR_NAMES.index(name)])
+def _last_day(model: CityTwin, place: int) -> float:
+    return model._last_day[place]
 
 
 def _scenario(district: str | District, policy: str, settings: Mapping[str, Any]) -> Scenario:

@@ -156,3 +156,16 @@ class Maps:
         self.hand_overs = np.asarray(routes(self.graph, n_streets), np.int64)
         for array in (self.order, self.start, self.busy, self.hand_overs):
             array.flags.writeable = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Save also which arrays are read-only, which neither pickle nor deepcopy does."""
+        arrays = {name: a for name, a in vars(self).items() if isinstance(a, np.ndarray)}
+        frozen = [name for name, array in arrays.items() if not array.flags.writeable]
+        return {**vars(self), "frozen": frozen}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Restore what was saved; a kernel is compiled anew where an array has become writable."""
+        frozen = state.pop("frozen")
+        vars(self).update(state)
+        for name in frozen:
+            vars(self)[name].flags.writeable = False
