@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ def find_browser() -> str | None:
     """Give the path of a Chromium: ``TWIN_CHROMIUM``, else the first one on the path."""
     named = os.environ.get("TWIN_CHROMIUM")
     return named or next((found for found in map(shutil.which, BROWSERS) if found), None)
+
+
+def pytest_configure():
+    """Let Ctrl-C mean Ctrl-C in what tests start, though a job in the background ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items):
