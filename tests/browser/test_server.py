@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 
 import psutil
@@ -26,21 +27,22 @@ def test_a_websocket_from_another_website_is_refused(server):
 
 
 def get_start_page(server):
-    """Ask for the start page as a program would."""
-    connection = HTTPConnection(server.removeprefix("http://"))
-    connection.request("GET", "/")
-    return connection.getresponse()
+    """Ask for the start page as a program would; give its headers and its text."""
+    with closing(HTTPConnection(server.removeprefix("http://"))) as connection:
+        connection.request("GET", "/")
+        answer = connection.getresponse()
+        return answer.headers, answer.read().decode()
 
 
 def test_headers_and_cookie_are_safe(server):
-    headers = get_start_page(server).headers
+    headers, _ = get_start_page(server)
     assert "default-src 'self'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert re.search(r"solara-session-id=.*HttpOnly", headers["set-cookie"])
 
 
 def test_the_page_names_no_foreign_address(server):
-    page = get_start_page(server).read().decode()
+    _, page = get_start_page(server)
     loaded = re.findall(r"""(?:src|href)=["'](https?:)?//[^"']+""", page)
     assert loaded == []
 
