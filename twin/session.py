@@ -10,12 +10,13 @@ import math
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from twin.errors import check_known
 from twin.frame import LAYER_NAMES, LAYERS, pack
+from twin.indicators import INDICATOR_NAMES
 
 #: Simulated hours per second: how fast a city may play; infinity is as fast as it can.
 SPEEDS = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0, math.inf)
@@ -63,17 +64,34 @@ class Picture:
     card: Mapping[str, float]
 
 
-@dataclass
-class Trail:
-    """Where a city has been: the indicators at the opening and at the end of each day since."""
+#: Days before the opening that a trail begins with.
+PAST_DAYS = 14
 
-    hours: list[Hour] = field(default_factory=list)
-    values: list[Mapping[str, float]] = field(default_factory=list)
+
+class Trail:
+    """Where a city has been: the indicators at the end of each day.
+
+    The first ``past`` entries are days before the opening, entry ``past`` is the opening itself.
+    """
+
+    def __init__(self, model: Any) -> None:
+        """Begin with the last days before now, and now."""
+        self.hours: list[Hour] = []
+        self.values: list[Mapping[str, float]] = []
+        days = list(enumerate(model.history, start=1))
+        for day, values in days[-PAST_DAYS:-1]:
+            self._add(Hour(24 * day, day, 0), zip(INDICATOR_NAMES, values.tolist(), strict=True))
+        self.past = len(self.hours)
+        self.note(model)
 
     def note(self, model: Any) -> None:
-        """Add where a model is now, without indicators that had no value that day (NaN)."""
-        self.values.append({k: v for k, v in model.indicators.items() if math.isfinite(v)})
-        self.hours.append(_hour(model.world.now))
+        """Add where a model is now."""
+        self._add(_hour(model.world.now), model.indicators.items())
+
+    def _add(self, hour: Hour, values: Iterable[tuple[str, float]]) -> None:
+        # an indicator that had no value that day is NaN (no case was closed, say): left out
+        self.values.append({name: value for name, value in values if math.isfinite(value)})
+        self.hours.append(hour)
 
 
 class Desk:
@@ -181,13 +199,12 @@ class Session:
         """Take over a model; :meth:`reset` goes back to ``opening``, by default its state now."""
         self.model = model
         self.log: list[Change] = []
-        self.trail = Trail()
+        self.trail = Trail(model)
         self.error: Exception | None = None
         self.desk = Desk()
         self.outlet = Outlet(self.desk.bell)
         self._gaze = Gaze()
         self._opening = opening or model.snapshot()
-        self.trail.note(self.model)
         self.desk.leave(self._publish)
         threading.Thread(target=self._run, name="twin-session", daemon=True).start()
 
@@ -234,8 +251,7 @@ class Session:
     def _reopen(self) -> None:
         standing = {change.lever: change.value for change in self.log}
         self.model.restore(self._opening)
-        self.log, self.trail = [], Trail()
-        self.trail.note(self.model)
+        self.log, self.trail = [], Trail(self.model)
         self._turn(standing)
 
     def _run(self) -> None:

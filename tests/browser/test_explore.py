@@ -204,12 +204,14 @@ def test_zooming_goes_in_and_back_to_the_whole(visit):
 
 def test_the_charts_follow_the_days(visit):
     page = visit()
-    days = "document.querySelector('.tw-charts').view.trail.days.length"
-    page.wait_for_function(f"{days} === 1")
+    days = "document.querySelector('.tw-charts').view.trail.days"
+    page.wait_for_function(f"{days}.length > 7")
+    before = page.evaluate(days)
+    assert before[-1] == 0 and before[0] < -7, "the days before the opening, and the opening"
     page.locator(".tw-steps button").nth(2).click()
-    page.wait_for_function(f"{days} === 8")
+    page.wait_for_function(f"{days}.length === {len(before) + 7}")
     page.click(".tw-reset")
-    page.wait_for_function(f"{days} === 1")
+    page.wait_for_function(f"{days}.length === {len(before)}")
 
 
 def test_the_note_opens_sources_and_assumptions(visit):

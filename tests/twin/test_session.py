@@ -6,7 +6,7 @@ import threading
 import pytest
 
 import twin
-from twin.session import SPEEDS, Desk, Gaze, Session
+from twin.session import PAST_DAYS, SPEEDS, Desk, Gaze, Session
 
 WAIT = 90.0
 
@@ -121,9 +121,27 @@ def test_the_trail_has_the_opening_and_the_end_of_each_day(session):
     session.step(72)
     settle(session)
     assert [hour.tick for hour in session.trail.hours] == [0, 24, 48, 72]
-    assert session.trail.values[0] == {}
+    assert session.trail.past == 0 and session.trail.values[0] == {}
     assert all(math.isfinite(v) for values in session.trail.values for v in values.values())
     assert 0 < session.trail.values[-1]["order"] < 1
+
+
+def test_the_trail_of_a_lived_in_city_begins_before_the_opening():
+    model = city()
+    model.run_for(11, days=20)
+    session = Session(model)
+    past = session.trail.past
+    assert past == PAST_DAYS - 1
+    assert [hour.tick for hour in session.trail.hours] == [
+        *range(24 * 7, 24 * 20, 24),
+        24 * 20 + 11,
+    ]
+    days = model.datacollector.get_model_vars_dataframe()["order"].tolist()[23::24]
+    assert [values["order"] for values in session.trail.values] == pytest.approx(days[-14:])
+    session.reset()
+    settle(session)
+    assert session.trail.past == past
+    session.close()
 
 
 def test_a_gaze_chooses_the_layer_and_reads_a_cell(session):

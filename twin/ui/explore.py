@@ -93,7 +93,8 @@ def hear_map(visit: Visit, content: dict[str, Any]) -> None:
 @solara.component
 def NumbersPanel(visit: Visit, language: str) -> None:
     """Four numbers with a sentence each, and the moving charts."""
-    opening = visit.session.trail.values[0]
+    trail = visit.session.trail
+    opening = trail.values[trail.past]
     values, set_values = solara.use_state(opening)
     shown = solara.use_ref(opening)
     committed = solara.use_memo(threading.Event, [])

@@ -20,7 +20,7 @@ class Narrator:
         """Tell about a city from the day of its opening on: that is day 1."""
         self.session = session
         self.language = language
-        self.opening_day = session.trail.hours[0].day
+        self.opening_day = session.trail.hours[session.trail.past].day
         self._trail: Trail | None = None
         self._sent = 0
 
@@ -61,15 +61,16 @@ class Narrator:
 
     def new_points(self, fresh: bool = False) -> dict[str, Any]:
         """Give the days the charts have not seen, or all after a reset or for a new page."""
-        trail, start = self.session.trail, self.session.trail.hours[:1]
+        trail = self.session.trail
         if fresh or trail is not self._trail:
             self._trail, self._sent, fresh = trail, 0, True
         hours, values = trail.hours[self._sent :], trail.values[self._sent :]
         self._sent += len(hours)
-        first = start[0].tick if start else 0
+        first = trail.hours[trail.past].tick
         return {
             "kind": "trail",
             "fresh": fresh,
+            "past": trail.past,
             "days": [(hour.tick - first) / DAY for hour in hours],
             "order": [value.get("order") for value in values],
             "vitality": [value.get("vitality") for value in values],

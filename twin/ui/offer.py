@@ -85,7 +85,8 @@ def lever_words(language: str) -> dict[str, str]:
     """Give the fixed texts of the lever panel."""
     keys = ("levers", "policy", "own_policy", "leaves_out", "lever_reset", "lever_default")
     more = ("lever_live", "lever_restart", "evidence")
-    return say_all(language, *keys, *more, *(f"level_{k}" for k in range(5)))
+    steps = [f"{kind}_{k}" for kind in ("level", "amount") for k in range(5)]
+    return say_all(language, *keys, *more, *steps)
 
 
 def drive_state(shown: Shown) -> dict[str, Any]:

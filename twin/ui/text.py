@@ -108,6 +108,11 @@ TEXT: dict[str, Words] = {
     "level_2": Words("中", "medium"),
     "level_3": Words("强", "high"),
     "level_4": Words("满", "full"),
+    "amount_0": Words("没有", "none"),
+    "amount_1": Words("少", "few"),
+    "amount_2": Words("不少", "many"),
+    "amount_3": Words("很多", "very many"),
+    "amount_4": Words("最多", "most"),
     # numbers and charts
     "numbers": Words("现在怎么样", "How it stands"),
     "same": Words("和开局差不多", "about as at the opening"),

@@ -39,12 +39,14 @@ class TrendChart extends Chart {
     const pen = this.begin();
     const [left, right, top, bottom] = [30, this.width - 54, 8, this.height - 20];
     const last = trail.days.length ? trail.days[trail.days.length - 1] : 0;
-    const first = Math.max(0, last - MOST_DAYS);
+    const first = Math.max(trail.days[0] ?? 0, last - MOST_DAYS);
     const span = Math.max(last - first, 14);
     const x = (day) => left + ((day - first) / span) * (right - left);
     const y = (value) => bottom - value * (bottom - top);
     drawScores(pen, { left, right, y }, colours);
     drawDays(pen, { first, span, x, bottom }, words, colours);
+    pen.strokeStyle = colours.faint;
+    drawLine(pen, x(0), top, x(0), bottom);
     for (const mark of trail.marks) {
       if (mark < first) continue;
       pen.strokeStyle = colours.quiet;
@@ -90,7 +92,7 @@ function drawScores(pen, { left, right, y }, colours) {
 }
 
 function drawDays(pen, { first, span, x, bottom }, words, colours) {
-  const step = [1, 2, 7, 14, 30].find((days) => span / days <= 5) || 30;
+  const step = [1, 2, 7, 14, 30].find((days) => span / days <= 6) || 30;
   pen.textAlign = "center";
   pen.textBaseline = "top";
   pen.fillStyle = colours.quiet;
@@ -117,7 +119,7 @@ function labelEnds(pen, ends, { x, gap }, words, colours) {
 
 // The part of the plane that is shown: a window around the opening, wider only if the city leaves it.
 function planeWindow(trail) {
-  const around = [trail.order[0] ?? 0.5, trail.vitality[0] ?? 0.5];
+  const around = [trail.order[trail.past] ?? 0.5, trail.vitality[trail.past] ?? 0.5];
   for (const span of [0.4, 0.6, 1]) {
     const low = around.map((at) => {
       const start = Math.round((at - span / 2) * 10) / 10;
@@ -185,7 +187,7 @@ class PlaneChart extends Chart {
     pen.strokeStyle = colours.quiet;
     pen.lineWidth = 1.5;
     pen.beginPath();
-    pen.arc(x(trail.order[0]), y(trail.vitality[0]), 5, 0, 2 * Math.PI);
+    pen.arc(x(trail.order[trail.past]), y(trail.vitality[trail.past]), 5, 0, 2 * Math.PI);
     pen.stroke();
     pen.fillStyle = colours.ink;
     pen.beginPath();
@@ -194,10 +196,12 @@ class PlaneChart extends Chart {
   }
 }
 
+const emptyTrail = () => ({ days: [], order: [], vitality: [], marks: [], past: 0 });
+
 class ChartsView {
   constructor(model, el) {
     this.model = model;
-    this.trail = { days: [], order: [], vitality: [], marks: [] };
+    this.trail = emptyTrail();
     this.titles = [make("h2"), make("h2")];
     const boxes = this.titles.map((title) => make("figure", "tw-figure", title));
     this.trend = new TrendChart(boxes[0]);
@@ -215,9 +219,10 @@ class ChartsView {
 
   receive(content) {
     if (content.kind !== "trail") return;
-    if (content.fresh) this.trail = { days: [], order: [], vitality: [], marks: [] };
+    if (content.fresh) this.trail = emptyTrail();
     for (const name of ["days", "order", "vitality"]) this.trail[name].push(...content[name]);
     this.trail.marks = content.marks;
+    this.trail.past = content.past;
     this.text = content.text;
     this.draw();
   }
