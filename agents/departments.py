@@ -36,7 +36,7 @@ def plan_day(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     for d in range(me.shape[0]):
         department = me[d]
         arrivals = p.routine_load * department.teams
-        department.routine = min(department.routine + arrivals, 30.0 * arrivals)
         department.neglect = department.routine / max(1.0, arrivals)
+        department.routine = min(department.routine + arrivals, 30.0 * arrivals)
         target = p.response_base + (1.0 - p.response_base) * weight
         department.responsiveness += p.response_pace * (target - department.responsiveness)

@@ -53,7 +53,8 @@ def move_along(vendor: Any, now: Any, hours: float) -> None:
 @rule
 def remember_removal(vendor: Any, now: Any, mark: Any) -> None:
     """Note where and when a vendor was removed (for the displacement indicator)."""
-    mark.removed += 1.0
+    if now.day - vendor.removed_day > 2:
+        mark.removed += 1.0
     vendor.removed_cell = vendor.cell
     vendor.removed_day = now.day
 

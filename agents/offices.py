@@ -57,6 +57,11 @@ def survey(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         share = person.weight / max(1.0, me.persons[s])
         me.order_loss[s] += share * person.taste * (1.0 - order)
         me.life_loss[s] += share * (1.0 - person.taste) * (1.0 - lively)
+    whole = me.shape[0] - 1
+    for s in range(whole):
+        share = me.persons[s] / max(1.0, me.persons[whole])
+        me.order_loss[whole] += share * me.order_loss[s]
+        me.life_loss[whole] += share * me.life_loss[s]
 
 
 @rule
@@ -95,7 +100,7 @@ def enforce_levers(office: Any, p: Any, push: float) -> None:
     base = own + (1.0 - office.discretion) * office.intensity
     office.strictness = base + push * (1.0 - base)
     office.harshness = office.style + push * (1.0 - office.style)
-    office.patrol_share = min(1.0, p.patrol_most * base * (1.0 + 2.0 * push))
+    office.patrol_share = p.patrol_most * min(1.0, base * (1.0 + 2.0 * push))
     office.capture = p.capture_most * office.discretion * (1.0 - office.assessment) * (1.0 - push)
 
 
@@ -108,6 +113,6 @@ def govern(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     last = me.shape[0] - 1
     for s in range(me.shape[0]):
         office = me[s]
-        if now.weekday == 0 and s < last:
+        if now.weekday == 0 and now.hour == 0 and s < last:
             set_strictness(office, me[last], p)
         enforce_levers(office, p, seen.push[0] * office.campaign)

@@ -17,6 +17,8 @@ from agents.table import Column
 GROUPS = ("settled", "newcomer", "rider", "shopkeeper", "elderly")
 HOME, WORK, OUT, TURNED_BACK = 0, 1, 2, 3
 NO_WANT = -1
+#: How a case ends well (``RESOLVED`` in ``twin/mechanisms/columns.py``).
+SOLVED = 1
 #: Kinds of case, simple matters first: the order in which they are handed down to streets.
 WASTE, FACILITY, OBSTRUCTION, FOOD, NOISE, HAZARD, ROAD = range(7)
 #: Trades sold by the mouthful, which live on the common good name of street food.
@@ -28,6 +30,7 @@ COLUMNS = (
     Column("home", "i4", 0, "", "cell of its home"),
     Column("work", "i4", -1, "", "cell of its work inside the district, -1 without"),
     Column("report_cell", "i4", -1, "", "cell of its open report, -1 none"),
+    Column("report_days", "i2", 0, "d", "evenings it has waited for that report"),
     Column("state", "i1", 0, "", "0 home, 1 at work, 2 out, 3 turned back by the crowd"),
     Column("want", "i1", -1, "", "trade wanted on this outing, -1 none"),
     Column("report_kind", "i1", 0, "", "kind of its open report"),
@@ -171,15 +174,25 @@ def live_hour(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
 
 
 @rule
-def judge_service(resident: Any, seen: Any, p: Any) -> None:
-    """Raise trust in 12345 when the own report was closed, wear it down while it is open."""
+def judge_service(resident: Any, seen: Any, p: Any, now: Any) -> None:
+    """Judge how the own report ended: trust in 12345 rises if it was solved, falls if not.
+
+    While it is open trust wears down a little every day.
+    """
     if resident.report_cell < 0:
         return
-    if seen.cells[resident.report_cell].open_case[resident.report_kind] < 0:
-        resident.trust += p.trust_step * (1.0 - resident.trust)
-        resident.report_cell = -1
-    else:
+    resident.report_days += 1
+    cell = seen.cells[resident.report_cell]
+    ended = cell.closed_at[resident.report_kind] > now.tick - 24 * resident.report_days
+    if not ended:
         resident.trust -= p.trust_wear * resident.trust
+        return
+    if cell.last_outcome[resident.report_kind] == SOLVED:
+        resident.trust += p.trust_step * (1.0 - resident.trust)
+    else:
+        resident.trust -= p.trust_step * resident.trust
+    resident.report_cell = -1
+    resident.report_days = 0
 
 
 @rule
@@ -202,5 +215,5 @@ def reflect(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     for i in range(me.shape[0]):
         resident = me[i]
         if resident.alive:
-            judge_service(resident, seen, p)
+            judge_service(resident, seen, p, now)
             resident.satisfaction = satisfaction_of(resident, p)

@@ -29,9 +29,13 @@ def set_up(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     """Let trading vendors stand in their cells this hour, and pack up those that close."""
     for i in range(me.shape[0]):
         vendor = me[i]
+        was_idle = vendor.state == IDLE
         if not vendor.alive or not stands_this_hour(vendor, now.hour):
             continue
         mark = marks[vendor.cell]
+        if was_idle and vendor.removed_day >= 0:
+            mark.returned += 1.0
+            vendor.removed_day = -99
         mark.supply[vendor.trade] += 1.0
         mark.traders += 1.0
         mark.tidy += 1.0 if vendor.tidy else 0.0

@@ -51,10 +51,27 @@ def on_duty(team: Any, hour: int) -> bool:
     return hour >= team.starts or hour < team.ends
 
 
+@rule
+def start_shift(team: Any, seen: Any, now: Any, p: Any) -> None:
+    """Give a team its beat: its own street, which it gets to know, or one drawn by residents."""
+    if team.street >= 0:
+        team.area = team.street
+        team.knowledge += p.knowledge_pace * (1.0 - team.knowledge)
+        return
+    last = len(seen.start) - 2
+    left = draw4(now, BEAT, team.unique_id)[0] * seen.streets.persons[last + 1]
+    team.area = last
+    for s in range(last + 1):
+        left -= seen.streets.persons[s]
+        if left < 0.0:
+            team.area = s
+            break
+    team.knowledge -= p.knowledge_pace * team.knowledge
+
+
 @kernel
 def report_for_duty(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     """Start the hour of every team: on or off duty, time to spend, the day's beat."""
-    n_streets = len(seen.start) - 1
     for i in range(me.shape[0]):
         team = me[i]
         team.spare = 0.0
@@ -64,12 +81,8 @@ def report_for_duty(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         team.duty_hours += 1.0
         team.spare = 1.0
         team.state = PATROL if team.task == NO_TASK else WORKING
-        if team.street >= 0:
-            team.area = team.street
-            team.knowledge += p.knowledge_pace / 24.0 * (1.0 - team.knowledge)
-        elif now.hour == team.starts:
-            team.area = int(draw4(now, BEAT, team.unique_id)[0] * n_streets)
-            team.knowledge -= p.knowledge_pace * team.knowledge
+        if now.hour == team.starts:
+            start_shift(team, seen, now, p)
 
 
 @rule

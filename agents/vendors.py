@@ -85,10 +85,14 @@ def distance_between(seen: Any, a: int, b: int) -> float:
 
 
 @rule
-def expected_custom(seen: Any, place: int, trade: int, p: Any) -> float:
-    """Give the wants a vendor expects to serve in a day at a place: remembered wants, shared."""
+def expected_custom(seen: Any, place: int, trade: int, p: Any, own: float = 0.0) -> float:
+    """Give the wants a vendor expects to serve in a day at a place: remembered wants, shared.
+
+    ``own`` is how far the vendor itself is among the rivals remembered there (0 or 1).
+    """
     cell = seen.cells[place]
-    return min(cell.demand[trade] / (cell.rivals[trade] + 1.0), p.daily_capacity)
+    others = max(0.0, cell.rivals[trade] - own)
+    return min(cell.demand[trade] / (others + 1.0), p.daily_capacity)
 
 
 @rule
@@ -119,7 +123,8 @@ def expected_penalty(harsh: float, gross: float, p: Any) -> float:
     collected = 1.0 / (1.0 + p.fine / p.fine_collectable)
     fine = (1.0 - p.seizure_share) * collected * felt_loss(p.fine, p)
     goods = p.seizure_share * felt_loss(p.seizure_value, p)
-    return hours * gross + harsh * (fine + goods) + p.trouble
+    caught = (1.0 - p.flee_chance) * (1.0 - harsh * p.let_off)
+    return caught * (hours * gross + harsh * (fine + goods) + p.trouble)
 
 
 @rule
@@ -129,8 +134,9 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     Clientele is lost by moving: custom counts (1 - c (1 - clientele)) where it is known, and
     (1 - c) elsewhere. On the own pitch there is a fee, and neither fear nor guilt.
     """
-    regulars = vendor.clientele if place == vendor.last_place else 0.0
-    custom = expected_custom(seen, place, vendor.trade, p)
+    settled = place == vendor.last_place and vendor.clientele > 0.0
+    regulars = vendor.clientele if settled else 0.0
+    custom = expected_custom(seen, place, vendor.trade, p, 1.0 if settled else 0.0)
     gross = p.margin * custom * (1.0 - p.clientele_weight * (1.0 - regulars))
     worth = gross - p.daily_cost - p.set_up_cost * distance_between(seen, place, vendor.home)
     worth -= p.relocation_cost * distance_between(seen, place, vendor.last_place)

@@ -35,7 +35,7 @@ HABITS = (
 RESIDENT_SEES_CELL = (
     "appeal", "disorder_memory", "crowding", "disorder", "disorder_home", "street", "shop",
     "waste_share", "noise", "hazard", "fault", "occupied", "supply", "served", "untidy_share",
-    "open_case",
+    "closed_at", "last_outcome",
 )  # fmt: skip
 #: What a resident knows of its street: how far its food can be trusted.
 RESIDENT_SEES_STREET = ("food_trust",)
@@ -52,7 +52,7 @@ VENDOR_SEES_STREET = ("strictness", "harshness", "capture", "pitch_fee")
 #: what stands there now (its rule looks at that only for cells in sight).
 TEAM_SEES_CELL = ("x", "y", "street", "complaints", "vendor_memory", "illegal")
 #: What a team is told by the street it patrols: the share of its time for the beat.
-TEAM_SEES_STREET = ("patrol_share",)
+TEAM_SEES_STREET = ("patrol_share", "persons")
 
 #: What a street office learns of residents when it surveys them.
 OFFICE_SEES_RESIDENT = ("home", "weight", "taste", "exposure", "outing")

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from twin.measures import cases, people, street, teams, vendors
 from twin.measures.day import Day, Indicator, Side
+from twin.mechanisms.columns import TEAM_HOURS
 from twin.world import World
 
 __all__ = ["INDICATORS", "INDICATOR_NAMES", "Day", "Indicator", "Side", "measure_day"]
@@ -65,8 +66,11 @@ INDICATOR_NAMES: tuple[str, ...] = tuple(i.name for i in INDICATORS)
 
 def measure_day(world: World) -> NDArray[np.float64]:
     """Measure the day that just ended and turn the page of the books; NaN for no value."""
+    book, teams = world.rows("book"), world.rows("teams")
+    for use in TEAM_HOURS:
+        name = f"{use}_hours"
+        book[name][0] = np.bincount(teams.department, teams[name], 5)
     day = Day(world)
     values = np.array([i.measure(day) for i in INDICATORS], np.float64)
-    book = world.rows("book")
     book[1] = book[0]
     return values

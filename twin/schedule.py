@@ -23,7 +23,7 @@ from agents import (
 )
 from agents.knob import Words
 from twin.calendar import set_clock
-from twin.mechanisms import books, cases, dispatch, institutions, powers, street
+from twin.mechanisms import books, cases, dispatch, institutions, powers, sensing, street
 from twin.world import World
 
 #: No pitch is let but in hours in which vendors choose.
@@ -129,7 +129,7 @@ def meet(world: World) -> None:
 def sense(world: World) -> None:
     """Turn reports and sightings into cases, and move open cases an hour on."""
     city = world.city()
-    cases.sense(city, world.traces.rows, world.p, world.now)
+    sensing.sense(city, world.traces.rows, world.p, world.now)
     cases.advance(city, world.traces.rows, world.p, world.now)
 
 

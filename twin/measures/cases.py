@@ -3,7 +3,7 @@
 import numpy as np
 
 from twin.measures.day import Day, Side, indicator
-from twin.mechanisms.columns import RESOLVED
+from twin.mechanisms.columns import LAPSED, RESOLVED
 
 
 @indicator("per 1,000 and day", (0, 1000), "", Side.SERVICE, ("立案量", "Cases opened"))
@@ -36,8 +36,11 @@ def repeat_share(day: Day) -> float:
 
 
 def hours_to_close(day: Day, joint_only: bool = False) -> np.ndarray:
-    """Give the hours from noticing to closing of the cases that ended in the last 30 days."""
-    closed = day.closed
+    """Give the hours from noticing to closing of the cases verified in the last 30 days.
+
+    Cases that lapsed unhandled are left out: their time is the limit, not a duration.
+    """
+    closed = day.closed[day.closed.outcome != LAPSED]
     if joint_only:
         closed = closed[closed.joint]
     hours: np.ndarray = closed.verified - closed.collected

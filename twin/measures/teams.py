@@ -6,19 +6,18 @@ from numpy.typing import NDArray
 from twin.measures.day import Day, Side, indicator
 
 
-def hours_by_department(day: Day, name: str) -> NDArray[np.float64]:
-    """Give the hours of some use so far, by the trade of the teams."""
-    return np.bincount(day.teams.department, day.teams[name], 5).astype(np.float64)
+def busy_hours(day: Day) -> NDArray[np.float64]:
+    """Give the day's hours on cases and own work, by the trade of the teams."""
+    return day.totals("case_hours") + day.totals("routine_hours")
 
 
 @indicator("share", (0, 1), "", Side.COST, ("队伍负荷", "Team load"))
 def utilisation(day: Day) -> float:
-    """Share of duty hours so far on cases or the departments' own work, all teams.
+    """Share of the day's duty hours on cases or the departments' own work, all teams.
 
     zh: 当班时间中用于办案和部门日常工作的比例,全部队伍。
     """
-    busy = day.teams.case_hours.sum() + day.teams.routine_hours.sum()
-    return day.share(float(busy), float(day.teams.duty_hours.sum()))
+    return day.share(float(busy_hours(day).sum()), float(day.totals("duty_hours").sum()))
 
 
 @indicator("share", (0, 1), "down", Side.COST, ("最忙部门负荷", "Busiest department"))
@@ -27,29 +26,28 @@ def utilisation_peak(day: Day) -> float:
 
     zh: 最忙一类队伍的负荷;超过 0.8 时排队决定一切。
     """
-    busy = hours_by_department(day, "case_hours") + hours_by_department(day, "routine_hours")
-    duty = hours_by_department(day, "duty_hours")
-    return float((busy / np.maximum(duty, 1e-9)).max())
+    duty = np.maximum(day.totals("duty_hours"), 1e-9)
+    return float((busy_hours(day) / duty).max())
 
 
 @indicator("share", (0, 1), "down", Side.COST, ("路途占比", "Travel share"))
 def travel_share(day: Day) -> float:
-    """Share of case hours so far spent on the way.
+    """Share of the day's case hours spent on the way.
 
     zh: 办案时间中花在路上的比例。
     """
-    return day.share(float(day.teams.travel_hours.sum()), float(day.teams.case_hours.sum()))
+    travel, cases = day.totals("travel_hours").sum(), day.totals("case_hours").sum()
+    return day.share(float(travel), float(cases))
 
 
 @indicator("share", (0, 1), "", Side.COST, ("巡查占比", "Patrol share"))
 def patrol_share(day: Day) -> float:
-    """Share of urban-management duty hours so far on patrol.
+    """Share of the day's urban-management duty hours on patrol.
 
     zh: 城管队伍当班时间中用于巡查的比例。
     """
-    own = day.teams.department == 0
-    hours = float(day.teams.patrol_hours[own].sum())
-    return day.share(hours, float(day.teams.duty_hours[own].sum()))
+    hours, duty = day.totals("patrol_hours")[0], day.totals("duty_hours")[0]
+    return day.share(float(hours), float(duty))
 
 
 @indicator("days", (0, 60), "down", Side.COST, ("日常工作积压", "Own work waiting"))

@@ -100,11 +100,11 @@ def harsh_share(day: Day) -> float:
 
 @indicator("share", (0, 1), "down", Side.ORDER, ("回流", "Return after removal"))
 def displacement(day: Day) -> float:
-    """Vendors back within two cells and two days, as a share of those removed today.
+    """Share of vendors removed since the start that were back within two cells and two days.
 
-    zh: 被清走的摊贩两日内又回到两格以内的,与当日被清走者之比。
+    zh: 开局以来被清走的摊贩中,两日内又回到两格以内的比例。
     """
-    return day.share(day.total("returned"), day.total("removed"))
+    return day.share(float(day.book["returned"][0]), float(day.book["removed"][0]))
 
 
 @indicator("share", (0, 1), "up", Side.TRUST, ("摊贩认同感", "Legitimacy"))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from agents.compiled import kernel, rule
-from agents.residents import FACILITY, FOOD, HAZARD, NOISE, OBSTRUCTION, ROAD, WASTE
+from agents.residents import FACILITY, HAZARD, NOISE, OBSTRUCTION, ROAD, WASTE
 from agents.streams import decision, draw4
 from twin.mechanisms.columns import (
     BLOCKED,
@@ -18,9 +18,6 @@ from twin.mechanisms.columns import (
     DESK,
     DOING,
     DONE,
-    FROM_COLLECTOR,
-    FROM_PATROL,
-    FROM_RESIDENT,
     LAPSED,
     RESOLVED,
     TO_DO,
@@ -46,7 +43,6 @@ NEEDS = np.array(
 )
 STREET = 5  # holders from here on are street offices
 
-SIGHT = decision("case.sight")
 MATTER = decision("case.matter")
 
 
@@ -167,55 +163,6 @@ def shows(cell: Any, trace: Any, kind: int) -> bool:
 
 
 @rule
-def notice(city: Any, trace: Any, c: int, now: Any, p: Any) -> int:
-    """Give who, besides residents, looks at a cell this hour: patrol, collector, or -1."""
-    if trace.stops + trace.known_stops > 0.0:
-        return FROM_PATROL
-    u = draw4(now, SIGHT, c)
-    daytime = 8 <= now.hour < 20
-    return FROM_COLLECTOR if daytime and u[0] < p.collector_rounds else -1
-
-
-@rule
-def take_reports(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
-    """File the residents' reports of one cell: join the open case of the kind or open one."""
-    cell = city.cells[c]
-    for kind in range(7):
-        reports = trace.reports[kind]
-        if reports <= 0.0:
-            continue
-        cell.complaints += reports
-        cell.day_reports += reports
-        cell.reports_total += reports
-        city.book[0].reports[kind] += reports
-        if cell.open_case[kind] < 0:
-            open_case(city, (c, kind, FROM_RESIDENT), now, p)
-        city.cases.reports[cell.open_case[kind]] += reports
-
-
-@kernel
-def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Turn reports, sightings and illness of the hour into cases, cell by cell."""
-    for c in range(city.cells.shape[0]):
-        trace = traces[c]
-        cell = city.cells[c]
-        take_reports(city, trace, c, now, p)
-        cell.day_illness += trace.illness
-        cell.day_unmet += trace.unmet
-        cell.day_dealt += trace.advised + trace.fined + trace.seized
-        if trace.stops + trace.known_stops > 0.0:
-            cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
-        if trace.illness >= p.food_alarm and cell.open_case[FOOD] < 0:
-            open_case(city, (c, FOOD, FROM_RESIDENT), now, p)
-        source = notice(city, trace, c, now, p)
-        if source < 0:
-            continue
-        for kind in range(7):
-            if cell.open_case[kind] < 0 and shows(cell, trace, kind):
-                open_case(city, (c, kind, source), now, p)
-
-
-@rule
 def move_desk(case: Any, now: Any) -> None:
     """Let the desks work an hour on a case: in office hours, or at once where life is at stake."""
     if now.office_hours or case.kind == HAZARD:
@@ -236,14 +183,26 @@ def close(city: Any, case: Any, outcome: int, now: Any) -> None:
     case.evaluated = now.tick
     city.cells.open_case[case.cell, case.kind] = -1
     city.cells.closed_at[case.cell, case.kind] = now.tick
+    city.cells.last_outcome[case.cell, case.kind] = outcome
     city.book[0].ended[outcome] += 1.0
+
+
+@rule
+def shows_now(kind: int, hour: int) -> bool:
+    """Tell whether the cause of a kind can be met at this hour: stalls by day, noise at night."""
+    if kind == OBSTRUCTION:
+        return 7 <= hour < 22
+    if kind == NOISE:
+        return hour >= 20
+    return True
 
 
 @rule
 def verify(city: Any, traces: Any, case: Any, now: Any, p: Any) -> None:
     """Look whether the cause is gone; reopen once, then give up as unresolved."""
     wait = p.feedback_street if case.holder >= STREET else p.feedback_department
-    if now.tick - case.handled < wait:
+    # A visit acts on vendors in the hour after it: look after that, when the cause would show.
+    if now.tick - case.handled <= max(wait, 1.0) or not shows_now(case.kind, now.hour):
         return
     case.reported_back = now.tick
     if not shows(city.cells[case.cell], traces[case.cell], case.kind):

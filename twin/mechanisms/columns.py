@@ -54,6 +54,7 @@ CELL = (
     Column("visits", "f8", 0, "", "visits of teams on a case, still to act on vendors"),
     Column("open_case", "i4", -1, "", "open case of each kind, -1 none", (7,)),
     Column("closed_at", "i8", -9999, "h", "when the last case of each kind ended", (7,)),
+    Column("last_outcome", "i1", 0, "", "how the last case of each kind ended", (7,)),
     Column("reports_total", "f8", 0, "", "reports so far in the measured time"),
     Column("day_disorder", "f8", 0, "", "sum of disorder over the hours 6-23 of today"),
     Column("day_vitality", "f8", 0, "", "sum of vitality over the hours 6-23 of today"),
@@ -143,7 +144,7 @@ CITY = (
     Column("push", "f8", 0, "", "1 while a campaign runs"),
     Column("attention", "f8", 0, "1/day", "what the city hears: lagged reports per 1,000"),
     Column("usual", "f8", 0, "1/day", "what it is used to hear"),
-    Column("campaign_until", "f8", -1, "d", "last day of the campaign"),
+    Column("campaign_until", "f8", -999, "d", "last day of the campaign"),
     Column("campaigns", "f8", 0, "", "campaigns so far"),
     Column("n_cases", "i8", 0, "", "cases opened so far"),
     Column("n_open", "i8", 0, "", "cases open"),
@@ -161,6 +162,9 @@ BOOK_FROM_TRACES = (
     "left",
 )  # fmt: skip
 
+#: What teams spend their hours on.
+TEAM_HOURS = ("duty", "case", "travel", "routine", "patrol")
+
 BOOK = (
     *(_count(name, "sum so far") for name in BOOK_FROM_TRACES),
     _count("wants", "wants so far"),
@@ -173,6 +177,7 @@ BOOK = (
     _count("ended", "cases ended so far by outcome", (4,)),
     _count("misrouted", "cases misrouted so far"),
     _count("whistles", "whistles so far"),
+    *(_count(f"{use}_hours", "hours of teams so far by trade", (5,)) for use in TEAM_HOURS),
     _count("disorder", "disorder weighted by care, summed over hours 6-23"),
     _count("disorder_hours", "hours counted"),
     _count("night_traders", "vendor-hours after 20 h"),

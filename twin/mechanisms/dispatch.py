@@ -13,8 +13,8 @@ from agents.compiled import kernel, rule
 from agents.residents import FACILITY, FOOD, HAZARD, NOISE, OBSTRUCTION, ROAD, WASTE
 from agents.streams import decision, draw4
 from agents.teams import NO_TASK, OFF_DUTY, PATROL, TRAVELLING, WORKING
-from twin.mechanisms.cases import STREET, finish_part
-from twin.mechanisms.columns import DOING, IN_WORK, TO_DO, WAITING
+from twin.mechanisms.cases import STREET, finish_part, shows_now
+from twin.mechanisms.columns import DESK, DOING, IN_WORK, TO_DO, WAITING
 
 #: Hours of work of one part, by kind. Source: facts/parameters.csv row 32 (0.2-4 h).
 WORK_HOURS = np.array([0.5, 1.0, 0.6, 1.0, 0.6, 2.0, 0.6])
@@ -109,10 +109,12 @@ def match(city: Any, mode: int, now: Any, p: Any) -> None:
         case = city.cases[row]
         if case.stage != WAITING and case.stage != IN_WORK:
             continue
+        if not shows_now(case.kind, now.hour):
+            continue
         if case.ready > now.tick or (mode == URGENT_ONLY and not is_urgent(case)):
             continue
         for d in range(5):
-            if case.parts[d] == TO_DO:
+            if case.parts[d] == TO_DO and case.stage != DESK:
                 t = nearest_team(city, case, d, now, p)
                 if t >= 0:
                     assign(city, row, d, t, p)
@@ -155,13 +157,55 @@ def work_on(city: Any, team: Any, now: Any, p: Any) -> None:
 
 
 @rule
-def own_work(city: Any, team: Any) -> None:
-    """Let a team of a pool spend the rest of its hour on its department's own work."""
+def hand_back(city: Any, team: Any, now: Any) -> None:
+    """Let a team whose shift is over leave its part of a case to the next."""
+    case = city.cases[team.task]
+    case.parts[team.part] = TO_DO
+    case.stage = WAITING
+    case.ready = min(case.ready, float(now.tick))
+    team.task = NO_TASK
+
+
+@rule
+def own_work(city: Any, team: Any, p: Any) -> None:
+    """Let a team spend the rest of its hour on its department's own work.
+
+    Teams posted to a street are away from it: of their hours only ``posted_own_work`` counts.
+    """
     department = city.departments[team.department]
-    hours = min(team.spare, department.routine)
-    department.routine -= hours
+    worth = p.posted_own_work if team.street >= 0 else 1.0
+    hours = min(team.spare, department.routine / worth)
+    department.routine = max(0.0, department.routine - worth * hours)
     team.routine_hours += hours
     team.spare -= hours
+
+
+@rule
+def go_on(city: Any, now: Any, p: Any) -> None:
+    """Let teams go on with the tasks they hold, or hand them back when their shift is over."""
+    for t in range(city.teams.shape[0]):
+        team = city.teams[t]
+        if team.task != NO_TASK and team.state == OFF_DUTY:
+            hand_back(city, team, now)
+        elif team.task != NO_TASK:
+            work_on(city, team, now, p)
+
+
+@rule
+def is_free(team: Any) -> bool:
+    """Tell whether a team has time left this hour and nothing in hand."""
+    return team.spare > 0.0 and team.task == NO_TASK
+
+
+@rule
+def own_work_first(city: Any, now: Any, p: Any) -> None:
+    """Let teams of the pools whose department puts its own work first do that."""
+    for t in range(city.teams.shape[0]):
+        team = city.teams[t]
+        if is_free(team) and team.street < 0:
+            u = draw4(now, PRIORITY, team.unique_id)
+            if u[0] >= city.departments.responsiveness[team.department]:
+                own_work(city, team, p)
 
 
 @kernel
@@ -170,22 +214,13 @@ def dispatch(city: Any, traces: Any, p: Any, now: Any) -> None:
 
     A pool puts cases before its own work with its department's responsiveness.
     """
-    for t in range(city.teams.shape[0]):
-        team = city.teams[t]
-        if team.task != NO_TASK and team.state != OFF_DUTY:
-            work_on(city, team, now, p)
+    go_on(city, now, p)
     match(city, URGENT_ONLY, now, p)
-    for t in range(city.teams.shape[0]):
-        team = city.teams[t]
-        if team.spare > 0.0 and team.task == NO_TASK and team.street < 0:
-            u = draw4(now, PRIORITY, team.unique_id)
-            if u[0] >= city.departments.responsiveness[team.department]:
-                own_work(city, team)
+    own_work_first(city, now, p)
     match(city, ALL_CASES, now, p)
     for t in range(city.teams.shape[0]):
-        team = city.teams[t]
-        if team.spare > 0.0 and team.task == NO_TASK and team.street < 0:
-            own_work(city, team)
+        if is_free(city.teams[t]):
+            own_work(city, city.teams[t], p)
 
 
 @kernel

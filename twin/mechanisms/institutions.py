@@ -6,13 +6,19 @@ from agents.compiled import kernel, rule
 
 
 @rule
-def listen_street(office: Any, reports: float, unmet: float, ill: float, p: Any) -> None:
-    """Let a street hear its day: reports, unmet wants, illness (all per 1,000 residents)."""
+def listen_street(office: Any, heard: tuple[float, float, float], first: bool, p: Any) -> None:
+    """Let a street hear its day: reports, unmet wants, illness (all per 1,000 residents).
+
+    The first day is what it takes for usual.
+    """
+    reports, unmet, ill = heard
     thousands = max(office.persons / 1000.0, 1e-9)
-    office.order_reports += p.hearing_pace * (reports / thousands - office.order_reports)
-    office.order_usual += p.usual_pace * (reports / thousands - office.order_usual)
-    office.life_reports += p.hearing_pace * (unmet / thousands - office.life_reports)
-    office.life_usual += p.usual_pace * (unmet / thousands - office.life_usual)
+    hearing = 1.0 if first else p.hearing_pace
+    usual = 1.0 if first else p.usual_pace
+    office.order_reports += hearing * (reports / thousands - office.order_reports)
+    office.order_usual += usual * (reports / thousands - office.order_usual)
+    office.life_reports += hearing * (unmet / thousands - office.life_reports)
+    office.life_usual += usual * (unmet / thousands - office.life_usual)
     office.food_trust -= p.trust_loss * office.food_trust * min(1.0 / p.trust_loss, ill / thousands)
     office.food_trust += p.trust_recovery * (1.0 - office.food_trust)
 
@@ -29,7 +35,7 @@ def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
                 reports += city.cells.day_reports[c]
                 unmet += city.cells.day_unmet[c]
                 ill += city.cells.day_illness[c]
-        listen_street(city.streets[s], reports, unmet, ill, p)
+        listen_street(city.streets[s], (reports, unmet, ill), now.day == 0, p)
     reports, unmet, ill = 0.0, 0.0, 0.0
     for c in range(city.cells.shape[0]):
         reports += city.cells.day_reports[c]
@@ -38,7 +44,7 @@ def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
         city.cells.day_reports[c] = 0.0
         city.cells.day_unmet[c] = 0.0
         city.cells.day_illness[c] = 0.0
-    listen_street(whole, reports, unmet, ill, p)
+    listen_street(whole, (reports, unmet, ill), now.day == 0, p)
     attend(city, reports / max(whole.persons / 1000.0, 1e-9), now, p)
 
 
@@ -46,17 +52,19 @@ def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
 def attend(city: Any, reports: float, now: Any, p: Any) -> None:
     """Let the city's attention follow reports with a lag, and launch a campaign (运动式执法).
 
-    A campaign starts when attention exceeds ``campaign_threshold`` x the usual, lasts
-    ``campaign_days``, and only where some street has the lever above 0.
+    A campaign starts when attention exceeds ``campaign_threshold`` x the usual and some street
+    has the lever above 0; it lasts ``campaign_days``, and as long at least passes before the next.
     """
     record = city.city[0]
-    record.attention += (reports - record.attention) / p.attention_lag
-    record.usual += (reports - record.usual) / 90.0
+    first = now.day == 0
+    record.attention += (reports - record.attention) / (1.0 if first else p.attention_lag)
+    record.usual += (reports - record.usual) / (1.0 if first else 90.0)
     wanted = 0.0
     for s in range(city.streets.shape[0]):
         wanted = max(wanted, city.streets.campaign[s])
     running = now.day < record.campaign_until
-    if wanted > 0.0 and not running and record.attention > p.campaign_threshold * record.usual:
+    rested = now.day >= record.campaign_until + p.campaign_days
+    if wanted > 0.0 and rested and record.attention > p.campaign_threshold * record.usual:
         record.campaign_until = now.day + p.campaign_days
         record.campaigns += 1.0
         running = True

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.streams import decision, draw4
+from agents.vendors import IDLE
 from twin.levers import LEVER_NAMES
 
 LOT = decision("vendor.lot")
@@ -29,41 +30,44 @@ def set_levers(world: Any, values: dict[str, float]) -> None:
 
 
 def post_teams(world: Any) -> None:
-    """Post the staffing share of every department's teams to streets, by population.
+    """Post the staffing share of every department's teams to streets, shift by shift.
 
-    Posted teams are spread evenly over the shifts; each goes to the street that is furthest
-    below its share of persons.
+    Within a department and shift, each team goes to the street that is furthest below its share
+    of persons, counting the teams of all trades a little.
     """
     offices, teams = world.rows("offices"), world.rows("teams")
     persons = offices.persons[:-1]
     share = float((offices.staffing[:-1] * persons).sum() / persons.sum())
-    want = offices.staffing[:-1] * persons + 1e-12
-    given = np.zeros(len(persons))
+    want = offices.staffing[:-1] * persons / persons.sum() + 1e-12
+    total = np.zeros(len(persons))
     for d in range(5):
         own = np.flatnonzero(teams.department == d)
-        steps = np.floor((np.arange(len(own)) + 1) * share + 1e-9)
+        own = own[np.argsort(teams.starts[own], kind="stable")]
+        steps = np.floor((np.arange(len(own)) + 0.5) * share + 0.5)
         posted = np.diff(steps, prepend=0.0) > 0.0
         teams.street[own] = -1
-        for t in own[posted]:
-            s = int(np.argmin((given + 1.0) / want))
-            given[s] += 1.0
-            teams.street[t] = s
-            teams.area[t] = s
+        for shift in np.unique(teams.starts[own]):
+            given = np.zeros(len(persons))
+            for t in own[posted & (teams.starts[own] == shift)]:
+                s = int(np.argmin((given + 1.0 + 0.1 * total) / want))
+                given[s] += 1.0
+                total[s] += 1.0
+                teams.street[t] = teams.area[t] = s
 
 
 def mark_pitches(world: Any) -> None:
     """Mark out the licensed pitches of every street, best places first, as far as they fit.
 
-    Score = siting x attraction + (1 - siting) x how quiet a place is: planners like pitches out
-    of the way. Vendors whose pitch is gone lose it, the latest comers first.
+    The best places are those whose rank by attraction in their street is nearest to
+    ``pitch_siting``: 1 where people are, 0 out of the way. Vendors whose pitch is gone lose it.
     """
     cells, offices = world.rows("cells"), world.rows("offices")
     siting = float(world.p.pitch_siting)
-    score = siting * cells.attraction + (1.0 - siting) * (1.0 - cells.attraction) * 0.6
     cells.pitches = 0
     for s, office in enumerate(offices[:-1]):
         own = np.flatnonzero((cells.street == s) & (cells.pitch_room > 0))
-        order = own[np.argsort(-score[own], kind="stable")]
+        place = ranks(np.zeros(len(own)), cells.attraction[own]) / max(1, len(own) - 1)
+        order = own[np.argsort(np.abs(place - siting), kind="stable")]
         wanted = round(float(office.pitches * office.persons / 1000.0))
         before = np.concatenate([[0], np.cumsum(cells.pitch_room[order])[:-1]])
         cells.pitches[order] = np.clip(wanted - before, 0, cells.pitch_room[order])
@@ -107,7 +111,10 @@ def vacant_pitches(world: Any) -> NDArray[np.int32]:
 
 
 def settle_claims(world: Any) -> None:
-    """Let vacant pitches to those who asked for them this hour: a lottery where too many did."""
+    """Let vacant pitches to those who asked for them this hour: a lottery where too many did.
+
+    Who asked in vain has lost the day.
+    """
     cells, vendors = world.rows("cells"), world.rows("vendors")
     asked = np.flatnonzero(vendors.claim >= 0)
     if not len(asked):
@@ -115,7 +122,10 @@ def settle_claims(world: Any) -> None:
     lots = np.array([draw4(world.now, LOT, int(i))[0] for i in vendors.unique_id[asked]])
     place = vendors.claim[asked]
     free = (cells.pitches - cells.pitches_taken)[place]
-    won = asked[ranks(place, lots) < free]
+    wins = ranks(place, lots) < free
+    won, lost = asked[wins], asked[~wins]
+    vendors.state[lost] = IDLE
+    vendors.cell[lost] = -1
     vendors.pitch[won] = vendors.claim[won]
     vendors.licensed[won] = True
     vendors.on_pitch[won] = True

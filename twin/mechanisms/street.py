@@ -10,15 +10,19 @@ from typing import Any
 from agents.compiled import kernel, rule
 from agents.residents import is_food
 from agents.streams import decision, draw4
+from agents.vendors import CLOSES, OPENS
 
 ACCIDENT = decision("cell.accident")
+#: Highest hourly chance of an outing in the habits: visitors follow the same day.
+FREE_PEAK = 0.24
 
 
 @rule
 def visitors_here(city: Any, c: int, now: Any, p: Any) -> float:
     """Give the visitors on the street in a cell this hour (persons, expected)."""
     cell = city.cells[c]
-    return city.visitors[cell.street, now.hour] * cell.visitors * p.visitor_outing
+    out = p.visitor_outing * city.habits[now.hour].out_free / FREE_PEAK
+    return city.visitors[cell.street, now.hour] * cell.visitors * out
 
 
 @rule
@@ -144,14 +148,15 @@ def judge_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
             cell.day_vitality += cell.vitality
             cell.day_crowding += cell.crowding
         for k in range(5):
-            cell.day_wants[k] += traces[c].wants[k]
+            if OPENS[k] <= now.hour < CLOSES[k]:  # wants at other hours are no vendor's custom
+                cell.day_wants[k] += traces[c].wants[k]
             cell.day_supply[k] += traces[c].supply[k]
         cell.day_tidy += traces[c].tidy
 
 
 @kernel
 def close_sales(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Add what visitors bought to what residents bought; book wants that visitors found unmet."""
+    """Add what visitors bought to what residents bought."""
     mix = city.habits[now.hour].mix
     for c in range(city.cells.shape[0]):
         cell = city.cells[c]
