@@ -50,7 +50,7 @@ bench: .venv/.dev .venv/.warm
 	.venv/bin/twin bench
 
 screenshots: .venv/.dev .venv/.warm
-	.venv/bin/python -m tests.browser.screenshots docs/images
+	.venv/bin/python -m tests.browser.screenshots
 
 clean:
 	rm -rf .venv .venv312 build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \

@@ -99,14 +99,16 @@ def _item(
     series: tuple[Mapping[str, float], Mapping[str, float]],
     language: str,
 ) -> dict[str, Any]:
-    value = series[0].get(headline.name)
-    before = series[1].get(headline.name, value)
-    known = value is not None and before is not None
+    shown, sentence = "–", ""
+    if headline.name in series[0]:
+        value = series[0][headline.name]
+        shown = f"{value * headline.times:.0f}"
+        sentence = headline.sentence(value, series[1].get(headline.name, value), language)
     return {
         "name": headline.name,
         "label": declared.label[language],
         "text": declared.text[language],
-        "value": f"{value * headline.times:.0f}" if value is not None else "–",
+        "value": shown,
         "unit": headline.unit[language],
-        "sentence": headline.sentence(value, before, language) if known else "",  # type: ignore[arg-type]
+        "sentence": sentence,
     }
