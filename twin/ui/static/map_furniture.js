@@ -95,7 +95,7 @@ function legendMarks(words, colours) {
   const row = (stamp, text) => {
     stamp.canvas.className = "tw-mark";
     stamp.canvas.setAttribute("aria-hidden", "true");
-    return make("li", "", stamp.canvas, text);
+    return make("li", "", stamp.canvas, make("span", "", text));
   };
   const ratio = 2;
   const stamps = [
