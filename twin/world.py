@@ -135,6 +135,10 @@ class World:
             hashed.update(table.digest(opened if name == "cases" else len(table)))
         return hashed.hexdigest()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Save without the views: each would be saved as a copy of its columns, and is remade."""
+        return {**vars(self), "_views": {}}
+
 
 class Maps:
     """What never changes during a run: maps, neighbours, habits, the ways of the organisation."""
