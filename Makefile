@@ -34,8 +34,11 @@ check: .venv/.dev
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
+# The browser's driver keeps an event loop in its process: its tests get processes of their own.
+QUICK = not slow and not full
 pytest: .venv/.dev .venv/.warm
-	.venv/$(PYTEST)
+	.venv/$(PYTEST) -m "$(QUICK) and not browser"
+	.venv/$(PYTEST) -m "$(QUICK) and browser"
 
 # The other Mesa line: everything but the page and the shape of the sources, which are the same.
 pytest-312: .venv312/.dev .venv312/.warm

@@ -3,6 +3,7 @@
 May import the standard library only, so that ``twin doctor`` can look at it without Numba.
 """
 
+import getpass
 import os
 import sys
 import tempfile
@@ -20,8 +21,9 @@ def cache_home() -> Path:
     try:
         base.mkdir(parents=True, exist_ok=True)
     except OSError:
-        base = Path(tempfile.gettempdir()) / "city-street-twin"
-        base.mkdir(parents=True, exist_ok=True)
+        # Numba loads what lies here as code: the folder must be nobody else's.
+        base = Path(tempfile.gettempdir()) / f"city-street-twin-{getpass.getuser()}"
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
     return base
 
 
