@@ -176,12 +176,16 @@ def remember(memory: float, today: float, pace: float) -> float:
 
 
 @rule
-def remember_trade(cell: Any, p: Any) -> None:
-    """Move what vendors remember of a place: wants, rivals, tidiness, raids."""
+def remember_trade(cell: Any, first: bool, p: Any) -> None:
+    """Move what vendors remember of a place: wants, rivals, tidiness, raids.
+
+    The first day's wants are remembered whole, since there is nothing before them.
+    """
     hours = 0.0
+    pace = 1.0 if first else p.demand_learning
     for k in range(5):
         hours += cell.day_supply[k]
-        cell.demand[k] = remember(cell.demand[k], cell.day_wants[k], p.demand_learning)
+        cell.demand[k] = remember(cell.demand[k], cell.day_wants[k], pace)
         present = cell.day_supply[k] / TRADE_HOURS[k]
         cell.rivals[k] = remember(cell.rivals[k], present, p.rival_learning)
         cell.day_wants[k] = 0.0
@@ -216,7 +220,7 @@ def end_day(city: Any, traces: Any, p: Any, now: Any) -> None:
         cell.vitality_memory = remember(cell.vitality_memory, cell.day_vitality / 18.0, habit)
         cell.crowding_memory = remember(cell.crowding_memory, cell.day_crowding / 18.0, habit)
         set_appeal(cell, p)
-        remember_trade(cell, p)
+        remember_trade(cell, now.day == 0, p)
         cell.complaints *= p.complaint_decay
         cell.vendor_memory *= p.vendor_decay
         cell.day_disorder = 0.0
