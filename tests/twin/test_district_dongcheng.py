@@ -29,7 +29,7 @@ def by_street(district, values):
 def test_dongcheng_has_seventeen_streets_and_the_census_total(dongcheng):
     assert len(dongcheng.streets) == 17
     assert dongcheng.population == CENSUS_2020
-    assert (dongcheng.kind, dongcheng.scale, dongcheng.burn_in) == ("real", 10.0, 30)
+    assert (dongcheng.kind, dongcheng.scale, dongcheng.burn_in) == ("real", 15.0, 30)
 
 
 def test_street_populations_share_the_total_as_gridded_and_say_so(dongcheng):
