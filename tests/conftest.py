@@ -17,6 +17,15 @@ def find_browser() -> str | None:
     return named or next((found for found in map(shutil.which, BROWSERS) if found), None)
 
 
+def pytest_addoption(parser):
+    """Add the one way in which kept numbers change (see tests/baseline)."""
+    parser.addoption(
+        "--update-baseline",
+        action="store_true",
+        help="write the kept numbers of short runs anew and print what changed",
+    )
+
+
 def pytest_configure():
     """Let Ctrl-C mean Ctrl-C in what tests start, though a job in the background ignores it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

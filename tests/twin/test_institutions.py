@@ -1,0 +1,92 @@
+"""What the city hears: attention, what it is used to, and when it loses patience."""
+
+import numpy as np
+import pytest
+
+import twin
+from agents import offices, view
+from twin.calendar import set_clock
+from twin.mechanisms.institutions import attend, listen_street
+
+
+@pytest.fixture
+def world():
+    return twin.CityTwin(district="classroom", levers={"campaign": 0.5}, rng=1).world
+
+
+def live_through(world, reports):
+    """Let the city hear these reports (per 1,000), a day each; give the days of campaign."""
+    running = []
+    for day, count in enumerate(reports):
+        set_clock(world.now, 24 * day + 23)
+        attend(world.city(), float(count), world.now, world.p)
+        running.append(bool(world.rows("city").push[0]))
+    return running
+
+
+@pytest.mark.parametrize("count", [0.05, 1.0, 20.0])
+def test_as_many_reports_as_ever_launch_no_campaign(world, count):
+    assert not any(live_through(world, [count] * 200))
+
+
+def test_twice_the_reports_launch_one_that_ends(world):
+    running = live_through(world, [1.0] * 60 + [2.0] * 12 + [0.5] * 60)
+    assert not any(running[:60])
+    first = running.index(True)
+    assert 60 <= first < 66
+    assert all(running[first : first + int(world.p.campaign_days)])
+    assert not any(running[-30:])
+    assert world.rows("city").campaigns[0] >= 1
+
+
+def test_what_was_heard_in_the_first_days_is_not_the_usual_for_months(world):
+    """People take days to notice and report: a run must not live on campaigns for that."""
+    live_through(world, [0.1] * 3 + [0.3] * 197)
+    assert world.rows("city").campaigns[0] <= 1
+
+
+def test_without_the_lever_there_is_never_one(world):
+    world.rows("offices").campaign = 0.0
+    assert not any(live_through(world, [1.0] * 30 + [9.0] * 30))
+
+
+def test_a_street_gets_used_to_what_it_hears(world):
+    office = world.rows("offices")[0]
+    for _ in range(2000):
+        listen_street(office, (3.0, 50.0, 0.0), False, world.p)
+    per_1000 = 1000.0 / office.persons
+    assert office.order_reports == pytest.approx(3.0 * per_1000)
+    assert office.order_usual == pytest.approx(3.0 * per_1000)
+    assert office.life_usual == pytest.approx(50.0 * per_1000)
+    assert office.food_trust == pytest.approx(1.0)
+
+
+def test_illness_costs_food_trust_and_time_brings_it_back(world):
+    office = world.rows("offices")[0]
+    before = float(office.food_trust)
+    listen_street(office, (0.0, 0.0, 10.0 * office.persons / 1000.0), False, world.p)
+    hurt = float(office.food_trust)
+    assert hurt < before
+    for _ in range(10):
+        listen_street(office, (0.0, 0.0, 0.0), False, world.p)
+    assert hurt < office.food_trust < 1.0
+    listen_street(office, (0.0, 0.0, 1e9), False, world.p)
+    assert 0.0 <= office.food_trust <= world.p.trust_recovery
+
+
+def test_the_survey_asks_every_street_and_the_district(world):
+    rows, people = world.rows("offices"), world.rows("residents")
+    people.exposure = np.where(world.district.street[people.home] == 0, 0.3, 0.1)
+    people.outing = 0.4
+    seen = world.seen("residents", view.OFFICE_SEES_RESIDENT)
+    offices.survey(rows, seen, world.rows("cells"), world.p, world.now)
+    loss = people.taste * (1.0 - 1.0 / (1.0 + people.exposure / world.p.disorder_scale))
+    street = world.district.street[people.home]
+    for s in range(len(rows) - 1):
+        own = street == s
+        assert rows.order_loss[s] == pytest.approx(
+            np.average(loss[own], weights=people.weight[own])
+        )
+    assert rows.order_loss[-1] == pytest.approx(np.average(loss, weights=people.weight))
+    missing = (1.0 - people.taste) * (1.0 - min(1.0, 1.3 * 0.4))
+    assert rows.life_loss[-1] == pytest.approx(np.average(missing, weights=people.weight))
