@@ -97,10 +97,11 @@ def want(resident: Any, seen: Any, u: float, p: Any, marks: Any) -> None:
     mark = marks[resident.cell]
     mark.footfall += resident.weight
     mark.visits += resident.weight
+    for k in range(5):  # what vendors face is what is wanted on average, whatever a row weighs
+        mark.wants[k] += resident.weight * p.want_share * seen.habits.mix[k]
     if u < p.want_share:
         trade = pick(seen.habits.mix, u / p.want_share)
         resident.want = trade
-        mark.wants[trade] += resident.weight
 
 
 @kernel

@@ -210,7 +210,7 @@ SCHEDULE: tuple[Phase, ...] = (
     Phase(
         "work",
         Words("派单、赶路、处理", "Cases are given to teams, which travel and work"),
-        ("teams", "cases", "cells", "departments"),
+        ("teams", "cases", "cells", "departments", "city"),
         handle,
     ),
     Phase(

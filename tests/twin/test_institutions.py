@@ -52,8 +52,8 @@ def test_without_the_lever_there_is_never_one(world):
 
 def test_a_street_gets_used_to_what_it_hears(world):
     office = world.rows("offices")[0]
-    for _ in range(2000):
-        listen_street(office, (3.0, 50.0, 0.0), False, world.p)
+    for day in range(2000):
+        listen_street(office, (3.0, 50.0, 0.0), day + 1.0, world.p)
     per_1000 = 1000.0 / office.persons
     assert office.order_reports == pytest.approx(3.0 * per_1000)
     assert office.order_usual == pytest.approx(3.0 * per_1000)
@@ -64,13 +64,13 @@ def test_a_street_gets_used_to_what_it_hears(world):
 def test_illness_costs_food_trust_and_time_brings_it_back(world):
     office = world.rows("offices")[0]
     before = float(office.food_trust)
-    listen_street(office, (0.0, 0.0, 10.0 * office.persons / 1000.0), False, world.p)
+    listen_street(office, (0.0, 0.0, 10.0 * office.persons / 1000.0), 400.0, world.p)
     hurt = float(office.food_trust)
     assert hurt < before
     for _ in range(10):
-        listen_street(office, (0.0, 0.0, 0.0), False, world.p)
+        listen_street(office, (0.0, 0.0, 0.0), 400.0, world.p)
     assert hurt < office.food_trust < 1.0
-    listen_street(office, (0.0, 0.0, 1e9), False, world.p)
+    listen_street(office, (0.0, 0.0, 1e9), 400.0, world.p)
     assert 0.0 <= office.food_trust <= world.p.trust_recovery
 
 

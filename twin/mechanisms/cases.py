@@ -210,6 +210,7 @@ def verify(city: Any, traces: Any, case: Any, now: Any, p: Any) -> None:
     elif case.reopened < 1:
         case.reopened += 1
         begin_parts(case, case.holder >= STREET)
+        case.holder = case.holder if case.holder >= STREET else first_part(case)
         case.stage = WAITING
         case.ready = now.tick
     else:

@@ -65,7 +65,8 @@ def nearest_team(city: Any, case: Any, d: int, now: Any, p: Any) -> int:
         if not eligible(team, case, d, now, p):
             continue
         hours = travel_hours(city, team, case.cell, p)
-        if hours < shortest:
+        tie = hours == shortest and team.unique_id < city.teams.unique_id[best]
+        if hours < shortest or tie:
             best, shortest = t, hours
     return best
 
@@ -161,7 +162,10 @@ def hand_back(city: Any, team: Any, now: Any) -> None:
     """Let a team whose shift is over leave its part of a case to the next."""
     case = city.cases[team.task]
     case.parts[team.part] = TO_DO
-    case.stage = WAITING
+    doing = False
+    for d in range(5):
+        doing = doing or case.parts[d] == DOING
+    case.stage = IN_WORK if doing else WAITING
     case.ready = min(case.ready, float(now.tick))
     team.task = NO_TASK
 
@@ -208,6 +212,15 @@ def own_work_first(city: Any, now: Any, p: Any) -> None:
                 own_work(city, team, p)
 
 
+@rule
+def own_work_last(city: Any, posted: bool, p: Any) -> None:
+    """Let teams with time left do own work: those of the pools first, then posted ones."""
+    for t in range(city.teams.shape[0]):
+        team = city.teams[t]
+        if is_free(team) and (team.street >= 0) == posted:
+            own_work(city, team, p)
+
+
 @kernel
 def dispatch(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Run the teams' hour: tasks in hand, urgent cases, own work or cases first, then the rest.
@@ -218,9 +231,8 @@ def dispatch(city: Any, traces: Any, p: Any, now: Any) -> None:
     match(city, URGENT_ONLY, now, p)
     own_work_first(city, now, p)
     match(city, ALL_CASES, now, p)
-    for t in range(city.teams.shape[0]):
-        if is_free(city.teams[t]):
-            own_work(city, city.teams[t], p)
+    own_work_last(city, False, p)
+    own_work_last(city, True, p)
 
 
 @kernel

@@ -6,15 +6,15 @@ from agents.compiled import kernel, rule
 
 
 @rule
-def listen_street(office: Any, heard: tuple[float, float, float], first: bool, p: Any) -> None:
+def listen_street(office: Any, heard: tuple[float, float, float], lived: float, p: Any) -> None:
     """Let a street hear its day: reports, unmet wants, illness (all per 1,000 residents).
 
-    The first day is what it takes for usual.
+    Until it has ``lived`` long enough, what is usual is the mean of the days so far.
     """
     reports, unmet, ill = heard
     thousands = max(office.persons / 1000.0, 1e-9)
-    hearing = 1.0 if first else p.hearing_pace
-    usual = 1.0 if first else p.usual_pace
+    hearing = max(p.hearing_pace, 1.0 / lived)
+    usual = max(p.usual_pace, 1.0 / lived)
     office.order_reports += hearing * (reports / thousands - office.order_reports)
     office.order_usual += usual * (reports / thousands - office.order_usual)
     office.life_reports += hearing * (unmet / thousands - office.life_reports)
@@ -35,7 +35,7 @@ def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
                 reports += city.cells.day_reports[c]
                 unmet += city.cells.day_unmet[c]
                 ill += city.cells.day_illness[c]
-        listen_street(city.streets[s], (reports, unmet, ill), now.day == 0, p)
+        listen_street(city.streets[s], (reports, unmet, ill), now.day + 1.0, p)
     reports, unmet, ill = 0.0, 0.0, 0.0
     for c in range(city.cells.shape[0]):
         reports += city.cells.day_reports[c]
@@ -44,7 +44,7 @@ def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
         city.cells.day_reports[c] = 0.0
         city.cells.day_unmet[c] = 0.0
         city.cells.day_illness[c] = 0.0
-    listen_street(whole, (reports, unmet, ill), now.day == 0, p)
+    listen_street(whole, (reports, unmet, ill), now.day + 1.0, p)
     attend(city, reports / max(whole.persons / 1000.0, 1e-9), now, p)
 
 
@@ -56,9 +56,9 @@ def attend(city: Any, reports: float, now: Any, p: Any) -> None:
     has the lever above 0; it lasts ``campaign_days``, and as long at least passes before the next.
     """
     record = city.city[0]
-    first = now.day == 0
-    record.attention += (reports - record.attention) / (1.0 if first else p.attention_lag)
-    record.usual += (reports - record.usual) / (1.0 if first else 90.0)
+    lived = now.day + 1.0
+    record.attention += (reports - record.attention) / min(p.attention_lag, lived)
+    record.usual += (reports - record.usual) / min(90.0, lived)
     wanted = 0.0
     for s in range(city.streets.shape[0]):
         wanted = max(wanted, city.streets.campaign[s])
