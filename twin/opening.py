@@ -8,9 +8,13 @@ second. It is kept in the cache folder under district, policy and the version of
 import hashlib
 import os
 import pickle
+import sys
 import tempfile
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+
+import numpy as np
 
 from agents.cache import cache_home
 from twin._names import home
@@ -57,8 +61,12 @@ def _city(district: str, policy: str) -> bytes:
 
 @cache
 def _version() -> str:
-    """Hash every source and scenario that can change a city, so that no stale one is read."""
-    digest = hashlib.blake2b(digest_size=8)
+    """Hash every source and scenario that can change a city, so that no stale one is read.
+
+    What Python and Mesa keep inside a pickled model differs between their versions: theirs count.
+    """
+    made_by = f"{sys.version_info[:2]} mesa {mesa_version()} numpy {np.__version__}"
+    digest = hashlib.blake2b(made_by.encode(), digest_size=8)
     for folder, kind in (
         (home(), "*.py"),
         (Path(__file__).parent, "*.py"),
@@ -68,6 +76,11 @@ def _version() -> str:
             if file.is_file() and not set(file.parts) & APART:
                 digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def mesa_version() -> str:
+    """Give the version of Mesa that is installed."""
+    return version("mesa")
 
 
 def _write(file: Path, content: bytes) -> None:

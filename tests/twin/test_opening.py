@@ -65,3 +65,13 @@ def test_an_unknown_district_or_policy_is_refused(cache):
         opening.burned_in("atlantis")
     with pytest.raises(InputError, match="unknown policy"):
         opening.burned_in("classroom", "anarchy")
+
+
+def test_a_city_kept_under_another_mesa_is_not_read(monkeypatch):
+    opening._version.cache_clear()
+    here = opening._version()
+    monkeypatch.setattr(opening, "mesa_version", lambda: "3.9.9")
+    opening._version.cache_clear()
+    there = opening._version()
+    opening._version.cache_clear()
+    assert here != there
