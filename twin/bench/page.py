@@ -15,7 +15,7 @@ DEMANDS: dict[str, tuple[Words, str, float | None, float | None]] = {
     "frames_per_s": (
         Words("播放时每秒绘制帧数", "frames painted while playing"),
         "/s",
-        10.0,
+        15.0,
         None,
     ),
     "stop_ms": (Words("按下停止到停下", "Stop to standstill"), "ms", None, 300.0),
