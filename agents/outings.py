@@ -35,7 +35,8 @@ def choose_destination(resident: Any, seen: Any, u: float, p: Any, weights: Any)
     ``weights`` (6,) is scratch room. Counting the steps of the ladder below the number, rather
     than branching at each, costs no mispredicted branch.
     """
-    total = math.exp(p.stay_utility)
+    staying = math.exp(p.stay_utility)
+    total = staying
     for k in range(6):
         place = seen.cells[resident.places[k]]
         total += math.exp(place_utility(place, resident.distance[k], resident.taste, p))
@@ -44,8 +45,7 @@ def choose_destination(resident: Any, seen: Any, u: float, p: Any, weights: Any)
     above = 0
     for k in range(6):
         above += 1 if mark < weights[k] else 0
-    # The ladder starts at the weight of staying in: all six steps above means stay.
-    if mark < math.exp(p.stay_utility):
+    if mark < staying:  # the ladder starts at the weight of staying in
         return -1
     return int(resident.places[6 - above])
 

@@ -238,15 +238,21 @@ def advance(city: Any, traces: Any, p: Any, now: Any) -> None:
 
 
 @rule
+def somebody_works(case: Any) -> bool:
+    """Tell whether a team is at work on any part of a case."""
+    working = 0
+    for d in range(5):
+        working += 1 if case.parts[d] == DOING else 0
+    return working > 0
+
+
+@rule
 def finish_part(city: Any, case: Any, d: int, now: Any, p: Any) -> None:
     """End one department's part; then the next desk, or verification when all are done."""
     case.parts[d] = DONE
     left = first_part(case)
     if left < 0:
-        doing = False
-        for k in range(5):
-            doing = doing or case.parts[k] == DOING
-        if not doing:
+        if not somebody_works(case):
             case.stage = VERIFYING
             case.handled = now.tick
         return

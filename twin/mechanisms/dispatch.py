@@ -13,8 +13,9 @@ from agents.compiled import kernel, rule
 from agents.residents import FACILITY, FOOD, HAZARD, NOISE, OBSTRUCTION, ROAD, WASTE
 from agents.streams import decision, draw4
 from agents.teams import NO_TASK, OFF_DUTY, PATROL, TRAVELLING, WORKING
-from twin.mechanisms.cases import STREET, finish_part, shows_now
+from twin.mechanisms.cases import STREET, finish_part, shows_now, somebody_works
 from twin.mechanisms.columns import DESK, DOING, IN_WORK, TO_DO, WAITING
+from twin.mechanisms.street import collect
 
 #: Hours of work of one part, by kind. Source: facts/parameters.csv row 32 (0.2-4 h).
 WORK_HOURS = np.array([0.5, 1.0, 0.6, 1.0, 0.6, 2.0, 0.6])
@@ -127,10 +128,7 @@ def clear(city: Any, case: Any, p: Any) -> None:
     """Do what the work does on the spot: clean, mend, or visit the vendors there."""
     cell = city.cells[case.cell]
     if case.kind == WASTE:
-        taken = p.clean_share * cell.waste
-        cell.waste -= taken
-        cell.waste_share = cell.waste / (cell.waste + cell.bins)
-        city.city[0].waste_collected += taken
+        city.city[0].waste_collected += collect(cell, p.clean_share)
     elif case.kind == FACILITY:
         cell.fault = 0.0
     elif case.kind == HAZARD:
@@ -162,10 +160,7 @@ def hand_back(city: Any, team: Any, now: Any) -> None:
     """Let a team whose shift is over leave its part of a case to the next."""
     case = city.cases[team.task]
     case.parts[team.part] = TO_DO
-    doing = False
-    for d in range(5):
-        doing = doing or case.parts[d] == DOING
-    case.stage = IN_WORK if doing else WAITING
+    case.stage = IN_WORK if somebody_works(case) else WAITING
     case.ready = min(case.ready, float(now.tick))
     team.task = NO_TASK
 
