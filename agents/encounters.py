@@ -28,14 +28,14 @@ FLIGHT = decision("vendor.flight")
 
 
 @rule
-def meeting_chance(vendor: Any, mark: Any, street: Any, p: Any) -> float:
+def meeting_chance(vendor: Any, mark: Any, zone: Any, p: Any) -> float:
     """Give the chance that a team acts on this vendor in this hour.
 
     1 - (1 - s)^stops (1 - s t)^known: s = strictness x share of vendors a stop can deal with;
     teams that know their beat leave tidy vendors alone (t < 1). Capture waives some.
     """
     reach = min(1.0, p.actions_per_stop / max(1.0, mark.illegal))
-    act = street.strictness * reach * (1.0 - street.capture)
+    act = zone.strictness * reach * (1.0 - zone.capture)
     known = act * (p.tidy_tolerance if vendor.tidy else 1.0)
     missed = math.pow(1.0 - act, mark.stops) * math.pow(1.0 - known, mark.known_stops)
     return 1.0 - missed
@@ -128,16 +128,16 @@ def meet(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         mark = marks[vendor.cell]
         if mark.stops + mark.known_stops <= 0.0:
             continue
-        street = seen.streets[seen.cells.street[vendor.cell]]
+        zone = seen.zones[seen.cells.zone[vendor.cell]]
         u = draw4(now, MEETING, vendor.unique_id)
-        if u[0] >= meeting_chance(vendor, mark, street, p):
+        if u[0] >= meeting_chance(vendor, mark, zone, p):
             continue
         v = draw4(now, OUTCOME, vendor.unique_id)
         mark.met += 1.0
         if v[0] < p.flee_chance:
             mark.fled += 1.0
             flee(vendor, seen, now, p)
-        elif v[1] >= street.harshness:
+        elif v[1] >= zone.harshness:
             advise(vendor, now, v, p, mark)
         elif u[1] < p.seizure_share:
             seize(vendor, now, p, mark)

@@ -59,8 +59,23 @@ class Knob:
             raise ValueError(f"knob {self.name!r}: {self.low} <= {self.default} <= {self.high}")
 
 
+@dataclass(frozen=True)
 class Lever(Knob):
-    """A knob that a government turns."""
+    """A knob that a government turns.
+
+    At ``off`` its mechanism is as good as absent: the ``parameters`` named are its alone and move
+    nothing then. ``moves`` names the column it acts on first. A unit above ``off`` costs ``staff``
+    (posts per 1,000 residents) and ``money`` (yuan per 1,000 residents and day). ``choices`` names
+    the values of a lever that is a choice. ``group`` is where a page shows it.
+    """
+
+    off: float = 0.0
+    staff: float = 0.0
+    money: float = 0.0
+    moves: str = ""
+    parameters: tuple[str, ...] = ()
+    choices: tuple[Words, ...] = ()
+    group: str = ""
 
 
 class Parameter(Knob):

@@ -15,20 +15,14 @@ COLUMNS = (
     *FACE_COLUMNS,
     Column("street", "i2", 0, "", "its street"),
     Column("persons", "f8", 0, "persons", "residents of the street"),
-    Column("authority", "f8", 0.2, "share", "lever: matters it may close itself"),
-    Column("whistle", "f8", 0, "share", "lever: joint cases for which it whistles"),
-    Column("discretion", "f8", 0, "share", "lever: how far it sets its own strictness"),
-    Column("assessment", "f8", 0, "weight", "lever: how much its score counts for departments"),
-    Column("intensity", "f8", 0.4, "share", "lever: enforcement asked for by the city"),
-    Column("style", "f8", 0.3, "share", "lever: share of harsh outcomes asked for"),
-    Column("campaign", "f8", 0, "strength", "lever: how hard a campaign of the city pushes here"),
-    Column("pitches", "f8", 0.3, "per 1,000", "lever: licensed pitches per 1,000 residents"),
-    Column("staffing", "f8", 0, "share", "lever: share of teams posted"),
-    Column("pitch_fee", "f8", 15, "yuan/day", "fee of a licensed pitch"),
-    Column("strictness", "f8", 0.4, "share", "in force: share of vendors seen that are acted on"),
-    Column("harshness", "f8", 0.3, "share", "in force: share of encounters that end harshly"),
-    Column("patrol_share", "f8", 0.2, "share", "in force: share of duty time on patrol"),
-    Column("capture", "f8", 0, "share", "in force: encounters waived for familiar faces"),
+    Column("strictness", "f8", 0.4, "share", "in force: mean over its zones"),
+    Column("patrol_share", "f8", 0.2, "share", "in force: mean over its zones"),
+    Column("agrees", "f8", 0, "", "whether its survey asks for more order than usual, 0 or 1"),
+    Column("effort", "f8", 0, "share", "how hard it works on its score in the ranking"),
+    Column("answered", "f8", 0.5, "share", "three rates: answered within the tier"),
+    Column("resolved", "f8", 0.5, "share", "three rates: resolved"),
+    Column("content", "f8", 0.5, "share", "three rates: residents content when called back"),
+    Column("own_pitches", "f8", 1, "ratio", "pitches it marks out itself against those asked for"),
     Column("local_strictness", "f8", 0.4, "share", "what the street itself would set"),
     Column("food_trust", "f8", 0.8, "share", "common good name of its street food"),
     Column("order_reports", "f8", 0, "1/day", "running count of reports of disorder"),
@@ -87,32 +81,14 @@ def set_strictness(office: Any, district: Any, p: Any) -> None:
     )
     pull = office.assessment * asked + (1.0 - office.assessment) * heard
     target = max(0.0, min(1.0, office.intensity + 0.5 * math.tanh(pull)))
+    office.agrees = 1.0 if pull > 0.0 else 0.0
     office.local_strictness += p.strictness_pace * (target - office.local_strictness)
-
-
-@rule
-def enforce_levers(office: Any, p: Any, push: float) -> None:
-    """Turn levers, local choice and a campaign's push (0-1) into what is in force.
-
-    Without assessment, discretion lets familiar faces off (local capture).
-    """
-    own = office.discretion * office.local_strictness
-    base = own + (1.0 - office.discretion) * office.intensity
-    office.strictness = base + push * (1.0 - base)
-    office.harshness = office.style + push * (1.0 - office.style)
-    office.patrol_share = p.patrol_most * min(1.0, base * (1.0 + 2.0 * push))
-    office.capture = p.capture_most * office.discretion * (1.0 - office.assessment) * (1.0 - push)
 
 
 @kernel
 def govern(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
-    """Run the street offices' day: once a week set strictness, daily put levers in force.
-
-    ``seen`` is the city's record: its campaign in force pushes every street.
-    """
+    """Run the street offices' week: set the strictness they would choose themselves."""
     last = me.shape[0] - 1
-    for s in range(me.shape[0]):
-        office = me[s]
-        if now.weekday == 0 and now.hour == 0 and s < last:
-            set_strictness(office, me[last], p)
-        enforce_levers(office, p, seen.push[0] * office.campaign)
+    for s in range(last):
+        if now.weekday == 0 and now.hour == 0:
+            set_strictness(me[s], me[last], p)

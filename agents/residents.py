@@ -19,8 +19,11 @@ HOME, WORK, OUT, TURNED_BACK = 0, 1, 2, 3
 NO_WANT = -1
 #: How a case ends well (``RESOLVED`` in ``twin/mechanisms/columns.py``).
 SOLVED = 1
-#: Kinds of case, simple matters first: the order in which they are handed down to streets.
-WASTE, FACILITY, OBSTRUCTION, FOOD, NOISE, HAZARD, ROAD = range(7)
+#: Kinds of case: of the street, of the home, of cars, of what is missing, and after a storm.
+WASTE, FACILITY, OBSTRUCTION, FOOD, NOISE, HAZARD, ROAD, HOME_REPAIR, PARKING, SERVICE, DAMAGE = (
+    range(11)
+)
+N_KINDS = 11
 #: Trades sold by the mouthful, which live on the common good name of street food.
 FOOD_TRADES = (0, 2, 4)
 
@@ -42,6 +45,12 @@ COLUMNS = (
     Column("tolerance", "f8", 0.5, "", "how much disorder it bears before it complains"),
     Column("exposure", "f8", 0.1, "index", "running mean of the disorder it meets"),
     Column("outing", "f8", 0.5, "index", "running mean of what an outing is worth to it"),
+    Column("trouble", "f8", 0, "persons", "with a trouble at home nobody was told of"),
+    Column("told", "f8", 0, "persons", "waiting for help with a trouble at home"),
+    Column("told_day", "i4", -1, "d", "when it last told of one"),
+    Column("served", "f8", 0.5, "share", "running share of wants met by somebody"),
+    Column("problem_hours", "f8", 0, "person-h", "with a problem at its door or home so far"),
+    Column("reports_made", "f8", 0, "", "reports made so far"),
     Column("need", "f8", 0.1, "share", "running share of hours with disorder at its door"),
     Column("trust", "f8", 0.5, "share", "trust that reporting to 12345 helps"),
     Column("reached", "f8", 0.8, "share", "share of public services that reach it"),

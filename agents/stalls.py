@@ -58,7 +58,7 @@ def earn(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         mark = marks[vendor.cell]
         customers = mark.sold[vendor.trade] / mark.supply[vendor.trade]
         hours = float(vendor.closes - vendor.opens)
-        fee = seen.streets.pitch_fee[seen.cells.street[vendor.cell]] / hours
+        fee = seen.zones.pitch_fee[seen.cells.zone[vendor.cell]] / hours
         cost = p.daily_cost / hours + (p.price - p.margin) * customers
         fee = fee if vendor.on_pitch else 0.0
         vendor.wealth += p.price * customers - cost - fee

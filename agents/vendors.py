@@ -34,7 +34,11 @@ COLUMNS = (
     Column("claim", "i4", -1, "", "cell of the vacant pitch it asked for today, -1 none"),
     Column("licensed", "?", 0, "", "whether it holds a pitch"),
     Column("on_pitch", "?", 0, "", "whether it stands on its pitch now"),
+    Column("permit_day", "i4", -1, "d", "day on which its licence comes, -1 none asked for"),
+    Column("invited", "f8", 0, "", "fixed random number: who is invited and reached first"),
     Column("association", "?", 0, "", "member of a vendors' association"),
+    Column("breaches", "i1", 0, "", "breaches its association has noted"),
+    Column("barred_until", "i4", -1, "d", "day until which its association bars it"),
     Column("tidy", "?", 0, "", "whether it keeps its stall tidy today"),
     Column("fate", "i1", 0, "", "worst that enforcement did to it today"),
     Column("back_at", "i1", -1, "h", "hour at which it may trade again after being moved along"),
@@ -140,10 +144,10 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     gross = p.margin * custom * (1.0 - p.clientele_weight * (1.0 - regulars))
     worth = gross - p.daily_cost - p.set_up_cost * distance_between(seen, place, vendor.home)
     worth -= p.relocation_cost * distance_between(seen, place, vendor.last_place)
-    street = seen.streets[seen.cells.street[place]]
+    zone = seen.zones[seen.cells.zone[place]]
     if legal:
-        return worth - street.pitch_fee
-    fear = perceived_risk(vendor, seen, place, p) * expected_penalty(street.harshness, gross, p)
+        return worth - zone.pitch_fee
+    fear = perceived_risk(vendor, seen, place, p) * expected_penalty(zone.harshness, gross, p)
     return worth - fear - p.felt_duty * vendor.legitimacy
 
 
@@ -220,7 +224,7 @@ def keeps_tidy(vendor: Any, seen: Any, u: float, p: Any) -> bool:
     rules, against the bother of it. Source: second prototype study, equation A3.
     """
     cell = seen.cells[vendor.cell]
-    harsh = seen.streets.harshness[cell.street]
+    harsh = seen.zones.harshness[cell.zone]
     fear = perceived_risk(vendor, seen, vendor.cell, p) * expected_penalty(harsh, p.tidy_stake, p)
     reasons = p.tidy_duty * vendor.legitimacy + p.tidy_threat * fear
     reasons += p.tidy_norm * (cell.tidy_memory - 0.5)

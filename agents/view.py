@@ -35,7 +35,7 @@ HABITS = (
 RESIDENT_SEES_CELL = (
     "appeal", "disorder_memory", "crowding", "disorder", "disorder_home", "street", "shop",
     "waste_share", "noise", "hazard", "fault", "occupied", "supply", "served", "untidy_share",
-    "closed_at", "last_outcome",
+    "closed_at", "last_outcome", "access", "damage", "parked",
 )  # fmt: skip
 #: What a resident knows of its street: how far its food can be trusted.
 RESIDENT_SEES_STREET = ("food_trust",)
@@ -43,16 +43,24 @@ RESIDENT_SEES_STREET = ("food_trust",)
 #: What a vendor knows of a place: custom, rivals, tidiness, talk of raids, who stands there.
 VENDOR_SEES_CELL = (
     "x", "y", "street", "attraction", "demand", "rivals", "tidy_memory", "risk_place", "pitches",
-    "pitches_taken",
+    "pitches_taken", "zone", "vacancy", "members", "border",
 )  # fmt: skip
-#: What a vendor knows of a street: how strict and how harsh its enforcement is said to be.
-VENDOR_SEES_STREET = ("strictness", "harshness", "capture", "pitch_fee")
+#: What a vendor knows of the rules of a place: how strict and harsh they are said to be, what a
+#: pitch costs there and how late it may trade.
+VENDOR_SEES_ZONE = (
+    "strictness", "harshness", "capture", "pitch_fee", "pitch_closes", "clearing", "scheduled",
+    "stop_minutes", "neighbours", "cogovernance", "membership", "sanctions", "outreach",
+)  # fmt: skip
+#: What a vendor knows of a street next door: how strict it is said to be.
+VENDOR_SEES_STREET = ("strictness",)
 
 #: What a team on the beat knows of a place: past complaints, where it met vendors before, and
 #: what stands there now (its rule looks at that only for cells in sight).
-TEAM_SEES_CELL = ("x", "y", "street", "complaints", "vendor_memory", "illegal")
+TEAM_SEES_CELL = ("x", "y", "street", "zone", "complaints", "vendor_memory", "illegal")
 #: What a team is told by the street it patrols: the share of its time for the beat.
 TEAM_SEES_STREET = ("patrol_share", "persons")
+#: What a team is told of a place: how much of the beat it is worth, how long to stop, where to look.
+TEAM_SEES_ZONE = ("patrol_share", "stop_minutes", "hot_spots", "scheduled", "fleet")
 
 #: What a street office learns of residents when it surveys them.
 OFFICE_SEES_RESIDENT = ("home", "weight", "taste", "exposure", "outing")
@@ -69,9 +77,10 @@ class ResidentSees(NamedTuple):
 
 
 class VendorSees(NamedTuple):
-    """What vendors see: places, streets, a map to look around, and the busy places by repute."""
+    """What vendors see: places and their rules, streets, a map, and the busy places by repute."""
 
     cells: Any
+    zones: Any
     streets: Any
     lookup: Any
     busy: Any
@@ -82,6 +91,7 @@ class TeamSees(NamedTuple):
     """What teams see: places (those of street s are ``order[start[s]:start[s + 1]]``)."""
 
     cells: Any
+    zones: Any
     streets: Any
     lookup: Any
     order: Any

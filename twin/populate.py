@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 BIRTH = {
     name: streams.decision(f"birth.{name}")
-    for name in ("person", "work", "trait", "vendor", "vendor_trait", "friend", "station")
+    for name in ("person", "work", "trait", "vendor", "vendor_trait", "friend", "station", "place")
 }
 #: Shares of the five groups of residents (settled, newcomer, rider, shopkeeper, elderly).
 GROUP_SHARES = np.array([0.44, 0.22, 0.04, 0.08, 0.22])
@@ -39,7 +39,7 @@ def draws(now: Any, name: str, n: int) -> Floats:
     return out
 
 
-def cells_table(district: District, p: Any) -> Table:
+def cells_table(district: District, now: Any, p: Any) -> Table:
     """Give the table of cells: the fixed columns from the district, the others at defaults."""
     table = Table("cells", columns.CELL, len(district.x))
     rows = table.rows
@@ -53,6 +53,32 @@ def cells_table(district: District, p: Any) -> Table:
     weight = np.exp(3.0 * rows.attraction)
     totals = np.bincount(rows.street, weight, len(district.streets))
     rows.visitors = weight / totals[rows.street]
+    rows.zone = rows.street
+    rows.border = across_borders(district)
+    rows.lot = draws(now, "place", len(rows))[:, 0]
+    return table
+
+
+def across_borders(district: District) -> NDArray[np.int64]:
+    """Give for every cell the nearest other street within two cells, -1 where there is none."""
+    found = np.full(len(district.x), -1)
+    for reach in (2, 1):
+        for dx, dy in ((reach, 0), (-reach, 0), (0, reach), (0, -reach)):
+            x, y = district.x + dx, district.y + dy
+            inside = (x >= 0) & (y >= 0) & (x < district.width) & (y < district.height)
+            there = np.full(len(x), -1)
+            there[inside] = district.lookup[y[inside], x[inside]]
+            street = np.where(there >= 0, district.street[there], -1)
+            other = (street >= 0) & (street != district.street)
+            found[other] = street[other]
+    return found
+
+
+def zones_table(district: District) -> Table:
+    """Give one zone per street, its levers at their defaults."""
+    table = Table("zones", columns.ZONE, len(district.streets))
+    table.rows.street = np.arange(len(district.streets))
+    table.rows.persons = [s.population for s in district.streets]
     return table
 
 
@@ -129,6 +155,7 @@ def vendors_table(district: District, now: Any, p: Any) -> Table:
     rows.opens = np.array(vendors.OPENS)[rows.trade]
     rows.closes = np.array(vendors.CLOSES)[rows.trade]
     rows.wage = p.wage * np.exp(p.wage_spread * normal_from(trait[:, 0], trait[:, 1]))
+    rows.invited = trait[:, 3]
     rows.legitimacy = np.clip(p.duty_anchor + 0.4 * (trait[:, 2] - 0.5), 0.05, 0.95)
     rows.state = np.where(u[:, 2] < p.start_share, vendors.IDLE, vendors.OUT_OF_BUSINESS)
     pull = district.attraction.astype(float) ** 2 + 0.01
@@ -177,7 +204,7 @@ def centre_cell(district: District, cells: NDArray[np.int64]) -> int:
 def offices_table(district: District) -> Table:
     """Give one row per street office, and a last one for the district as a whole."""
     n = len(district.streets)
-    table = Table("offices", offices.COLUMNS, n + 1)
+    table = Table("offices", (*offices.COLUMNS, *columns.LEVER_COLUMNS), n + 1)
     rows = table.rows
     rows.street = np.arange(n + 1)
     rows.persons = [*(s.population for s in district.streets), district.population]
@@ -220,7 +247,9 @@ def all_tables(district: District, scale: float, now: Any, p: Any) -> dict[str, 
         teams,
         offices_table(district),
         departments_table(teams.rows),
-        cells_table(district, p),
+        cells_table(district, now, p),
+        zones_table(district),
+        Table("weather", columns.WEATHER, 1),
         Table("cases", columns.CASE),
         Table("city", columns.CITY, 1),
         Table("book", columns.BOOK, 2),

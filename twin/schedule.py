@@ -23,7 +23,7 @@ from agents import (
 )
 from agents.knob import Words
 from twin.calendar import set_clock
-from twin.mechanisms import books, cases, dispatch, institutions, powers, sensing, street
+from twin.mechanisms import books, cases, dispatch, institutions, powers, sensing, street, zones
 from twin.world import World
 
 #: No pitch is let but in hours in which vendors choose.
@@ -54,6 +54,7 @@ def vendor_sees(world: World) -> view.VendorSees:
     """Give what vendors see this hour."""
     return view.VendorSees(
         world.seen("cells", view.VENDOR_SEES_CELL),
+        world.seen("zones", view.VENDOR_SEES_ZONE),
         world.seen("offices", view.VENDOR_SEES_STREET),
         world.maps.lookup,
         world.maps.busy,
@@ -65,6 +66,7 @@ def team_sees(world: World) -> view.TeamSees:
     """Give what teams see this hour."""
     return view.TeamSees(
         world.seen("cells", view.TEAM_SEES_CELL),
+        world.seen("zones", view.TEAM_SEES_ZONE),
         world.seen("offices", view.TEAM_SEES_STREET),
         world.maps.lookup,
         world.maps.order,
@@ -77,6 +79,7 @@ def start_hour(world: World) -> None:
     world.wipe_traces()
     rows = world.rows("offices")
     offices.govern(rows, world.rows("city"), world.traces.rows, world.p, world.now)
+    zones.put_in_force(world.city(), world.traces.rows, world.p, world.now)
 
 
 def open_stalls(world: World) -> None:
@@ -169,7 +172,7 @@ SCHEDULE: tuple[Phase, ...] = (
     Phase(
         "levers",
         Words("各项政策和整治行动生效", "Levers and campaigns come into force"),
-        ("offices",),
+        ("offices", "zones"),
         start_hour,
     ),
     Phase(

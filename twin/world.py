@@ -26,7 +26,7 @@ from twin.organisation import organisation, routes
 from twin.parameters import PARAMETERS
 
 #: Kinds of case: a cell has at most one open case of each, so an hour opens no more than these.
-KINDS_PER_CELL = 7
+KINDS_PER_CELL = 11
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class World:
     """The state of one run in one district.
 
     ``tables`` holds populations first (residents, vendors, teams, offices, departments), then
-    cells, cases, city and book; ``traces`` is what the present hour leaves behind.
+    cells, zones, weather, cases, city and book; ``traces`` is what the present hour leaves behind.
     """
 
     def __init__(
@@ -67,6 +67,7 @@ class World:
         self.maps = Maps(district, populate.care_of_cells(self.tables))
         self.tables["cells"].rows.care = self.maps.care
         self.queue = np.zeros(len(self.maps.order) * KINDS_PER_CELL + 1, np.int32)
+        self.order = self.queue.copy()
         self.traces = Table("traces", columns.TRACE, len(self.maps.order))
         self._views: dict[str, tuple[Any, Any]] = {}
 
@@ -100,7 +101,8 @@ class World:
         t, m = self.tables, self.maps
         return CityTables(
             t["cells"].rows, t["residents"].rows, t["vendors"].rows, t["teams"].rows,
-            t["offices"].rows, t["departments"].rows, t["cases"].rows, self.queue,
+            t["offices"].rows, t["zones"].rows,
+            t["weather"].rows, t["departments"].rows, t["cases"].rows, self.queue, self.order,
             t["city"].rows, t["book"].rows, m.habits, m.visitors, m.lookup, m.hand_overs,
         )  # fmt: skip
 
@@ -120,6 +122,7 @@ class World:
         for name, rows in snapshot.tables.items():
             self.tables[name].restore(rows)
         self.queue = snapshot.queue.copy()
+        self.order = self.queue.copy()
         set_clock(self.now, snapshot.tick)
         self.wipe_traces()
 

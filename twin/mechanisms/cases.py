@@ -26,7 +26,12 @@ from twin.mechanisms.columns import (
     WAITING,
 )
 
-KINDS = ("waste", "facility", "obstruction", "food", "noise", "hazard", "road")
+KINDS = (
+    "waste", "facility", "obstruction", "food", "noise", "hazard", "road", "home_repair",
+    "parking", "service", "damage",
+)  # fmt: skip
+#: Place of each kind on the way from simple to hard: simple ones are handed down first.
+SIMPLICITY = np.array([0, 3, 4, 6, 7, 9, 8, 1, 2, 5, 10])
 #: Departments each kind needs, in the order in which they act: urban management, market
 #: regulation, emergency, sanitation, police.
 NEEDS = np.array(
@@ -38,6 +43,10 @@ NEEDS = np.array(
         [1, 0, 0, 0, 1],
         [0, 0, 1, 0, 0],
         [1, 1, 0, 0, 1],
+        [1, 0, 0, 0, 0],
+        [0, 0, 0, 0, 1],
+        [0, 1, 0, 0, 0],
+        [0, 0, 1, 0, 0],
     ],
     dtype=np.int8,
 )
@@ -49,7 +58,7 @@ MATTER = decision("case.matter")
 @rule
 def street_may_close(kind: int, matter: float, authority: float) -> bool:
     """Tell whether a street may close a matter itself: simple kinds first, matter by matter."""
-    return (kind + matter) / 7.0 < authority
+    return (SIMPLICITY[kind] + matter) / 11.0 < authority
 
 
 @rule
@@ -78,7 +87,7 @@ def whistle(city: Any, case: Any, now: Any, p: Any) -> None:
     begin_parts(case, True)
     case.whistled = True
     case.stage = WAITING
-    case.ready = now.tick + p.whistle_response
+    case.ready = now.tick + city.zones.whistle_deadline[city.cells.zone[case.cell]]
     case.dispatched = case.ready
     city.book[0].whistles += 1.0
     for d in range(5):
@@ -104,14 +113,14 @@ def send_up(city: Any, case: Any, lost: bool, p: Any) -> None:
 @rule
 def route(city: Any, case: Any, now: Any, p: Any, u: Any) -> None:
     """Decide who holds a new case: the street, departments at a whistle, or one up the line."""
-    street = city.streets[case.street]
-    if street_may_close(case.kind, case.matter, street.authority):
+    zone = city.zones[city.cells.zone[case.cell]]
+    if street_may_close(case.kind, case.matter, zone.authority):
         begin_parts(case, True)
         case.holder = STREET + case.street
         case.stage = WAITING
         case.ready = now.tick + 1.0
         case.dispatched = case.ready
-    elif case.joint and u[1] < street.whistle:
+    elif case.joint and u[1] < zone.whistle:
         case.holder = STREET + case.street
         whistle(city, case, now, p)
     else:
@@ -128,10 +137,11 @@ def open_case(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> None:
     record.n_cases += 1
     city.queue[record.n_open] = row
     record.n_open += 1
-    u = draw4(now, MATTER, c * 8 + kind)
+    u = draw4(now, MATTER, c * 16 + kind)
     case.kind = kind
     case.cell = c
     case.street = city.cells.street[c]
+    case.overflow = city.zones.overflow[city.cells.zone[c]]
     case.source = source
     case.matter = u[0]
     case.joint = kind == NOISE or kind == ROAD

@@ -11,9 +11,12 @@ class CityTables(NamedTuple):
     vendors: Any
     teams: Any
     streets: Any
+    zones: Any
+    weather: Any
     departments: Any
     cases: Any
     queue: Any
+    order: Any
     city: Any
     book: Any
     habits: Any

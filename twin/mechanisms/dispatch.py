@@ -18,7 +18,7 @@ from twin.mechanisms.columns import DESK, DOING, IN_WORK, TO_DO, WAITING
 from twin.mechanisms.street import collect
 
 #: Hours of work of one part, by kind. Source: facts/parameters.csv row 32 (0.2-4 h).
-WORK_HOURS = np.array([0.5, 1.0, 0.6, 1.0, 0.6, 2.0, 0.6])
+WORK_HOURS = np.array([0.5, 1.0, 0.6, 1.0, 0.6, 2.0, 0.6, 1.0, 0.4, 1.0, 1.5])
 URGENT_ONLY, ALL_CASES = 0, 1
 
 PRIORITY = decision("team.priority")
@@ -29,7 +29,7 @@ def eligible(team: Any, case: Any, d: int, now: Any, p: Any) -> bool:
     """Tell whether a team may take department ``d``'s part of a case.
 
     Street-held: teams posted there, of any trade; the pool of the trade once it has waited for
-    ``overflow_hours`` (at once at a whistle). Department-held: its pool; posted teams of its trade
+    ``overflow`` hours (at once at a whistle). Department-held: its pool; posted teams of its trade
     are called back after ``recall_hours``.
     """
     if team.spare <= 0.02 or team.task != NO_TASK:
@@ -42,7 +42,7 @@ def eligible(team: Any, case: Any, d: int, now: Any, p: Any) -> bool:
             return False
         if case.whistled:
             return True
-        return team.street < 0 and waited >= p.overflow_hours
+        return team.street < 0 and waited >= case.overflow
     if team.department != d:
         return False
     return team.street < 0 or waited >= p.recall_hours

@@ -52,20 +52,22 @@ def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
 def attend(city: Any, reports: float, now: Any, p: Any) -> None:
     """Let the city's attention follow reports with a lag, and launch a campaign (运动式执法).
 
-    A campaign starts when attention exceeds ``campaign_threshold`` x the usual and some street
-    has the lever above 0; it lasts ``campaign_days``, and as long at least passes before the next.
+    A campaign starts when attention exceeds the lever ``campaign_threshold`` x the usual and some
+    street has the lever ``campaign`` above 0; it lasts ``campaign_days``, and as long at least
+    passes before the next.
     """
     record = city.city[0]
     lived = now.day + 1.0
     record.attention += (reports - record.attention) / min(p.attention_lag, lived)
     record.usual += (reports - record.usual) / min(90.0, lived)
+    whole = city.streets[city.streets.shape[0] - 1]
     wanted = 0.0
     for s in range(city.streets.shape[0]):
         wanted = max(wanted, city.streets.campaign[s])
     running = now.day < record.campaign_until
-    rested = now.day >= record.campaign_until + p.campaign_days
-    if wanted > 0.0 and rested and record.attention > p.campaign_threshold * record.usual:
-        record.campaign_until = now.day + p.campaign_days
+    rested = now.day >= record.campaign_until + whole.campaign_days
+    if wanted > 0.0 and rested and record.attention > whole.campaign_threshold * record.usual:
+        record.campaign_until = now.day + whole.campaign_days
         record.campaigns += 1.0
         running = True
     record.push = 1.0 if running else 0.0

@@ -1,5 +1,6 @@
 """Putting levers in force: who is posted where, where pitches are marked out, who gets them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,25 +9,37 @@ from numpy.typing import NDArray
 from agents.streams import decision, draw4
 from agents.vendors import IDLE
 from twin.levers import LEVER_NAMES
+from twin.mechanisms.zones import tell_offices, zones_of
 
 LOT = decision("vendor.lot")
 
 
-def set_lever(world: Any, name: str, value: float, street: int | None = None) -> None:
-    """Set a lever for the district, or for one street; it acts from the next tick on."""
-    offices = world.rows("offices")
-    where = slice(None) if street is None else street
-    offices[name][where] = value
-    if name == "staffing":
-        post_teams(world)
-    elif name == "pitches":
-        mark_pitches(world)
+def set_lever(
+    world: Any,
+    name: str,
+    value: float,
+    street: int | None = None,
+    cells: NDArray[Any] | None = None,
+) -> None:
+    """Set a lever for the district, for one street, or for some cells; it acts from the next tick.
+
+    What acts through an office or a department acts with the mean over residents.
+    """
+    where = zones_of(world, street, cells)
+    world.rows("zones")[name][where] = value
+    tell_offices(world, (name,))
+    if name in FOLLOWED_BY:
+        FOLLOWED_BY[name](world)
 
 
 def set_levers(world: Any, values: dict[str, float]) -> None:
     """Set every lever of a policy."""
+    zones = world.rows("zones")
     for name in LEVER_NAMES:
-        set_lever(world, name, values[name])
+        zones[name] = values[name]
+    tell_offices(world)
+    for follow in dict.fromkeys(FOLLOWED_BY.values()):
+        follow(world)
 
 
 def post_teams(world: Any) -> None:
@@ -56,19 +69,18 @@ def post_teams(world: Any) -> None:
 
 
 def mark_pitches(world: Any) -> None:
-    """Mark out the licensed pitches of every street, best places first, as far as they fit.
+    """Mark out the licensed pitches of every zone, best places first, as far as they fit.
 
-    The best places are those whose rank by attraction in their street is nearest to
-    ``pitch_siting``: 1 where people are, 0 out of the way. Vendors whose pitch is gone lose it.
+    The best places are those whose rank by attraction in their zone is nearest to ``siting``: 1
+    where people are, 0 out of the way. Vendors whose pitch is gone lose it.
     """
-    cells, offices = world.rows("cells"), world.rows("offices")
-    siting = float(world.p.pitch_siting)
+    cells = world.rows("cells")
     cells.pitches = 0
-    for s, office in enumerate(offices[:-1]):
-        own = np.flatnonzero((cells.street == s) & (cells.pitch_room > 0))
+    for z, zone in enumerate(world.rows("zones")):
+        own = np.flatnonzero((cells.zone == z) & (cells.pitch_room > 0))
         place = ranks(np.zeros(len(own)), cells.attraction[own]) / max(1, len(own) - 1)
-        order = own[np.argsort(np.abs(place - siting), kind="stable")]
-        wanted = round(float(office.pitches * office.persons / 1000.0))
+        order = own[np.argsort(np.abs(place - zone.siting), kind="stable")]
+        wanted = round(float(zone.pitches * zone.persons / 1000.0))
         before = np.concatenate([[0], np.cumsum(cells.pitch_room[order])[:-1]])
         cells.pitches[order] = np.clip(wanted - before, 0, cells.pitch_room[order])
     evict(world)
@@ -132,3 +144,11 @@ def settle_claims(world: Any) -> None:
     vendors.idle_days[won] = 0
     vendors.claim[asked] = -1
     count_pitches(world)
+
+
+#: What has to be done anew when a lever has been set.
+FOLLOWED_BY: dict[str, Callable[[Any], None]] = {
+    "staffing": post_teams,
+    "pitches": mark_pitches,
+    "siting": mark_pitches,
+}

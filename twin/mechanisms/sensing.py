@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 from agents.compiled import kernel, rule
-from agents.residents import FOOD
+from agents.residents import FOOD, N_KINDS
 from agents.streams import decision, draw4
 from twin.mechanisms.cases import open_case, shows
 from twin.mechanisms.columns import FROM_COLLECTOR, FROM_PATROL, FROM_RESIDENT
@@ -31,7 +31,7 @@ def notice(city: Any, trace: Any, c: int, now: Any, p: Any) -> int:
 def take_reports(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """File the residents' reports of one cell: join the open case of the kind or open one."""
     cell = city.cells[c]
-    for kind in range(7):
+    for kind in range(N_KINDS):
         reports = trace.reports[kind]
         if reports <= 0.0:
             continue
@@ -69,6 +69,6 @@ def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
         source = notice(city, trace, c, now, p)
         if source < 0:
             continue
-        for kind in range(7):
+        for kind in range(N_KINDS):
             if cell.open_case[kind] < 0 and shows(cell, trace, kind):
                 open_case(city, (c, kind, source), now, p)
