@@ -59,7 +59,7 @@ VENDOR_SEES_STREET = ("strictness",)
 TEAM_SEES_CELL = ("x", "y", "street", "zone", "complaints", "vendor_memory", "illegal")
 #: What a team is told by the street it patrols: the share of its time for the beat.
 TEAM_SEES_STREET = ("patrol_share", "persons")
-#: What a team is told of a place: how much of the beat it is worth, how long to stop, where to look.
+#: What a team is told of a place: its worth on the beat, how long to stop, where to look.
 TEAM_SEES_ZONE = ("patrol_share", "stop_minutes", "hot_spots", "scheduled", "fleet")
 
 #: What a street office learns of residents when it surveys them.

@@ -38,6 +38,14 @@ def enforce(zone: Any, office: Any, push: float, p: Any) -> None:
     zone.capture = p.capture_most * zone.discretion * (1.0 - zone.assessment) * (1.0 - push)
 
 
+@rule
+def add_share(office: Any, zone: Any) -> None:
+    """Add a zone to the means of an office, by residents."""
+    share = zone.persons / max(1.0, office.persons)
+    office.strictness += share * zone.strictness
+    office.patrol_share += share * zone.patrol_share
+
+
 @kernel
 def put_in_force(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Put levers, local choice and campaigns in force, zone by zone; tell each office the mean."""
@@ -49,10 +57,8 @@ def put_in_force(city: Any, traces: Any, p: Any, now: Any) -> None:
         zone = city.zones[z]
         office = city.streets[zone.street]
         enforce(zone, office, campaign_push(zone, office, city.city.push[0]), p)
-        for s in (zone.street, last):
-            share = zone.persons / max(1.0, city.streets.persons[s])
-            city.streets.strictness[s] += share * zone.strictness
-            city.streets.patrol_share[s] += share * zone.patrol_share
+        add_share(city.streets[zone.street], zone)
+        add_share(city.streets[last], zone)
 
 
 def zones_of(world: Any, street: int | None, cells: NDArray[Any] | None) -> NDArray[np.int64]:
