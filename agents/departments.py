@@ -18,6 +18,7 @@ COLUMNS = (
     Column("responsiveness", "f8", 0.5, "share", "how often cases go before its own work"),
     Column("routine", "f8", 0, "h", "hours of own work waiting"),
     Column("waiting", "f8", 0, "cases", "parts of cases waiting in its queue"),
+    Column("desks", "f8", 2, "", "hand-overs from here to each department", (5,)),
     Column("neglect", "f8", 0, "days", "own work waiting, in days of its teams"),
 )
 

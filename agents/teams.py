@@ -29,6 +29,7 @@ COLUMNS = (
     Column("state", "i1", 0, "", "0 off duty, 1 patrol or routine, 2 travelling, 3 working"),
     Column("task", "i4", -1, "", "case it works on, -1 none"),
     Column("part", "i1", 0, "", "which department's part of the case it does"),
+    Column("way", "f8", 0, "h", "of them, hours of travel"),
     Column("left", "f8", 0, "h", "hours of travel and work left on its task"),
     Column("spare", "f8", 0, "h", "what is left of this hour"),
     Column("called_up", "?", 0, "", "whether a surge has called it up beyond its shift"),
@@ -79,7 +80,8 @@ def report_for_duty(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     for i in range(me.shape[0]):
         team = me[i]
         team.spare = 0.0
-        if not team.alive or not on_duty(team, now.hour):
+        serves = team.called_up or (on_duty(team, now.hour) and not team.crew)
+        if not team.alive or not serves:
             team.state = OFF_DUTY
             continue
         team.duty_hours += 1.0

@@ -106,13 +106,22 @@ class CityTwin(TableModel):
         for _ in range(int(hours) + HOURS_A_DAY * int(days)):
             self.step()
 
-    def set_lever(self, name: str, value: float, street: int | None = None) -> None:
-        """Turn a lever from the next hour on, everywhere or in one street (its index).
+    def set_lever(
+        self,
+        name: str,
+        value: float,
+        street: int | None = None,
+        cells: NDArray[np.int64] | None = None,
+    ) -> None:
+        """Turn a lever from the next hour on, everywhere, in one street (its index) or in
+        some cells (their indices).
 
         Raises InputError for an unknown lever or a value out of bounds.
         """
         checked = check_settings({name: value}, LEVERS, "lever")
-        set_lever(self.world, name, checked[name], street)
+        set_lever(self.world, name, checked[name], street, cells)
+        if name == "recovery":  # crews have joined or left
+            self.rebind()
 
     def levers(self) -> dict[str, float]:
         """Give the levers in force, as means over the streets."""

@@ -9,12 +9,12 @@
 Edges belong to a layer: ``information`` (who tells whom: a case travels along it, one hand-over
 per edge), ``authority`` (who may close matters in which street) and ``command`` (who may order
 whom). In the plain city a street sees and a department acts, and between them lie district and
-city: 看得见的管不住、管得着的看不见. A policy is a change to the graph: :func:`with_whistle` and
-:func:`with_authority` give changed copies. May import ``agents.knob``, ``twin.district``, networkx
-and numpy.
+city: 看得见的管不住、管得着的看不见. A policy is a change to the graph: :func:`in_force` gives the
+changed copy, in which cases find their ways. May import ``agents.knob``, ``twin.district``,
+networkx and numpy.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import networkx as nx
@@ -25,6 +25,9 @@ from agents.knob import Words
 from twin.district import District
 
 INFORMATION, AUTHORITY, COMMAND = "information", "authority", "command"
+#: Layers that only a policy brings: to call departments together, to advise, to score, to agree to
+#: a campaign, to command posted teams of all trades as one.
+CALL, ADVICE, SCORE, CONSENT, JOINT = "call", "advice", "score", "consent", "joint command"
 
 #: The line departments in the order of their numbers.
 DEPARTMENTS: tuple[Words, ...] = (
@@ -39,6 +42,9 @@ DEPARTMENTS: tuple[Words, ...] = (
 Node = tuple[str, int]
 CITY: Node = ("city", 0)
 DISTRICT: Node = ("district", 0)
+CENTRE: Node = ("centre", 0)
+#: Levels below the street offices.
+GRIDS = ("grid", "microgrid")
 
 
 def department(number: int) -> Node:
@@ -99,7 +105,7 @@ def _subordinate(graph: Any, above: Node, below: Node) -> None:
 
 
 def _add(graph: Any, start: Node, end: Node, layer: str) -> None:
-    graph.add_edge(start, end, key=layer, layer=layer)
+    graph.add_edge(start, end, key=layer, layer=layer, hand_overs=1.0)
 
 
 def layer(graph: Any, name: str) -> Any:
@@ -109,76 +115,123 @@ def layer(graph: Any, name: str) -> Any:
     return only
 
 
-def with_whistle(graph: Any, streets: Iterable[int]) -> Any:
-    """Give a copy in which streets may whistle (吹哨报到): they tell and command departments.
+def in_force(graph: Any, levers: Sequence[Mapping[str, float]]) -> Any:
+    """Give the organisation under a policy: a copy, changed by what every street's levers say.
 
-    Adds information and command edges from each street to all five departments, so that a case
-    needs one hand-over.
+    ``levers`` holds one mapping per street. A lever at 0 leaves the graph as it is.
     """
     changed = graph.copy()
-    for street in streets:
+    centre = max((values["platform"] for values in levers), default=0.0)
+    if centre > 0.0:
+        _open_centre(changed)
+    for number, values in enumerate(levers):
+        own = street_office(number)
+        if values["platform"] > 0.0:
+            _join_centre(changed, own, values["platform"])
+        _hand_down(changed, own, values["authority"])
+        for name, edge, downward in POWERS:
+            if values[name] > 0.0:
+                _tie(changed, own, edge, downward, values[name])
+    return changed
+
+
+#: Levers that tie a street to every department: lever, layer of the edge, and whether it runs from
+#: the street to the department.
+POWERS = (
+    ("whistle", CALL, True),
+    ("staffing", COMMAND, True),
+    ("suggestion", ADVICE, True),
+    ("assessment", SCORE, True),
+    ("consent", CONSENT, True),
+    ("participation", ADVICE, False),
+    ("management", JOINT, True),
+)
+
+
+def _tie(graph: Any, own: Node, edge: str, downward: bool, share: float) -> None:
+    """Tie a street to every department by an edge of a layer that carries its share."""
+    for trade in range(len(DEPARTMENTS)):
+        ends = (own, department(trade)) if downward else (department(trade), own)
+        graph.add_edge(*ends, key=edge, layer=edge, share=share)
+
+
+def _open_centre(graph: Any) -> None:
+    """Open the city's operations centre (城运中心): it tells every department at once."""
+    graph.add_node(CENTRE, level="centre", zh="城运中心", en="operations centre")
+    for trade in range(len(DEPARTMENTS)):
+        _both_ways(graph, CENTRE, department(trade), 1.0)
+
+
+def _join_centre(graph: Any, own: Node, platform: float) -> None:
+    """Let a street tell the operations centre: the fuller the platform, the less it takes.
+
+    The edge takes 2 - 1.4 x platform hand-overs: at 0 the way through the centre is as long as
+    the old one, at 1 half of it is left (Shenzhen: 100+ h to 30 h with one platform).
+    """
+    _both_ways(graph, own, CENTRE, 2.0 - 1.4 * platform)
+
+
+def _both_ways(graph: Any, a: Node, b: Node, weight: float) -> None:
+    for start, end in ((a, b), (b, a)):
+        graph.add_edge(start, end, key=INFORMATION, layer=INFORMATION, hand_overs=weight)
+
+
+def _hand_down(graph: Any, own: Node, authority: float) -> None:
+    """Let a street close a share of matters itself (事权下放): authority over its own."""
+    if authority > 0.0:
+        graph.add_edge(own, own, key=AUTHORITY, layer=AUTHORITY, share=authority)
+    if authority >= 1.0:
         for trade in range(len(DEPARTMENTS)):
-            _add(changed, street_office(street), department(trade), INFORMATION)
-            _add(changed, street_office(street), department(trade), COMMAND)
-    return changed
+            graph.remove_edge(department(trade), own, AUTHORITY)
 
 
-def with_authority(graph: Any, streets: Iterable[int], trades: Sequence[int]) -> Any:
-    """Give a copy in which streets themselves may close matters of some trades (事权下放).
-
-    Removes the department's authority in the street and adds the street's own, an edge to itself
-    with the trades under ``trades``; what was handed down before stays.
-    """
-    changed = graph.copy()
-    for street in streets:
-        own = street_office(street)
-        before = changed.get_edge_data(own, own, AUTHORITY, {"trades": ()})["trades"]
-        held = tuple(sorted({*before, *trades}))
-        changed.add_edge(own, own, key=AUTHORITY, layer=AUTHORITY, trades=held)
-        for trade in trades:
-            if changed.has_edge(department(trade), own, AUTHORITY):
-                changed.remove_edge(department(trade), own, AUTHORITY)
-    return changed
-
-
-def may_close(graph: Any, street: int, trade: int) -> Node:
-    """Tell who may close a matter of a trade (0..4) in a street: the street or the department."""
+def authority_share(graph: Any, street: int) -> float:
+    """Give the share of matters that a street may close itself, as the graph has it."""
     own = street_office(street)
-    held = graph.get_edge_data(own, own, AUTHORITY, {"trades": ()})["trades"]
-    return own if trade in held else department(trade)
+    return float(graph.get_edge_data(own, own, AUTHORITY, {"share": 0.0})["share"])
 
 
 def route(graph: Any, street: int, holder: Node) -> list[Node]:
     """Give the way of a case from the street office that sees it to its holder, both included.
 
-    The shortest path over information edges. Raises ``networkx.NetworkXNoPath`` where nobody
-    tells the holder.
+    The way over information edges with the fewest hand-overs. Raises ``networkx.NetworkXNoPath``
+    where nobody tells the holder.
     """
-    return _way(layer(graph, INFORMATION), street, holder)
+    return _way(_told(graph), street_office(street), holder)
 
 
-def hand_overs(way: Sequence[Node]) -> int:
-    """Count how often a case changes hands on its way: the nodes after the first."""
-    return max(len(way) - 1, 0)
+def hand_overs(graph: Any, start: Node, end: Node) -> float:
+    """Give the hand-overs on the shortest way from one unit to another (0 to itself)."""
+    ways = nx.shortest_path_length(_told(graph), start, end, weight="hand_overs")
+    return float(ways)
 
 
-def routes(graph: Any, n_streets: int) -> NDArray[np.int64]:
-    """Give the hand-overs from every street to every department in this graph, (n_streets, 5).
+def desks(graph: Any, starts: Sequence[Node]) -> NDArray[np.float64]:
+    """Give the hand-overs from every start to every department in this graph, (starts, 5).
 
-    3 in the plain city: street, district, city, department. Raises
-    ``networkx.NetworkXNoPath`` where nobody tells a department, ``networkx.NodeNotFound`` where
-    the graph has fewer streets.
+    3 from a street in the plain city: district, city, department; 2 from one department to
+    another. Raises ``networkx.NetworkXNoPath`` where nobody tells a department.
     """
-    told = layer(graph, INFORMATION)
-    return np.array(
-        [
-            [hand_overs(_way(told, street, department(trade))) for trade in range(len(DEPARTMENTS))]
-            for street in range(n_streets)
-        ],
-        np.int64,
-    )
+    told = _told(graph)
+    found = np.zeros((len(starts), len(DEPARTMENTS)))
+    for row, start in enumerate(starts):
+        reached = nx.single_source_dijkstra_path_length(told, start, weight="hand_overs")
+        for trade in range(len(DEPARTMENTS)):
+            if department(trade) not in reached:
+                raise nx.NetworkXNoPath(f"nobody tells department {trade} of {start}")
+            found[row, trade] = reached[department(trade)]
+    return found
 
 
-def _way(told: Any, street: int, holder: Node) -> list[Node]:
-    way: list[Node] = nx.shortest_path(told, street_office(street), holder)
+def _told(graph: Any) -> Any:
+    """Give who tells whom above the grids: they never lie on a way between offices."""
+    only = nx.DiGraph()
+    for a, b, data in graph.edges(data=True):
+        if data["layer"] == INFORMATION and a[0] not in GRIDS and b[0] not in GRIDS:
+            only.add_edge(a, b, hand_overs=data["hand_overs"])
+    return only
+
+
+def _way(told: Any, start: Node, holder: Node) -> list[Node]:
+    way: list[Node] = nx.shortest_path(told, start, holder, weight="hand_overs")
     return way

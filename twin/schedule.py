@@ -23,7 +23,18 @@ from agents import (
 )
 from agents.knob import Words
 from twin.calendar import set_clock
-from twin.mechanisms import books, cases, dispatch, institutions, powers, sensing, street, zones
+from twin.mechanisms import (
+    books,
+    dispatch,
+    institutions,
+    planning,
+    powers,
+    progress,
+    resilience,
+    sensing,
+    street,
+    zones,
+)
 from twin.world import World
 
 #: No pitch is let but in hours in which vendors choose.
@@ -117,6 +128,7 @@ def live(world: World) -> None:
 def patrol(world: World) -> None:
     """Let teams report for duty and walk their beats."""
     rows, seen = world.rows("teams"), team_sees(world)
+    resilience.call_up(world.city(), world.traces.rows, world.p, world.now)
     teams.report_for_duty(rows, seen, world.traces.rows, world.p, world.now)
     teams.patrol(rows, seen, world.traces.rows, world.p, world.now)
     dispatch.act_on_visits(world.city(), world.traces.rows, world.p, world.now)
@@ -133,12 +145,14 @@ def sense(world: World) -> None:
     """Turn reports and sightings into cases, and move open cases an hour on."""
     city = world.city()
     sensing.sense(city, world.traces.rows, world.p, world.now)
-    cases.advance(city, world.traces.rows, world.p, world.now)
+    progress.advance(city, world.traces.rows, world.p, world.now)
 
 
 def handle(world: World) -> None:
     """Give cases to teams, and let teams work."""
-    dispatch.dispatch(world.city(), world.traces.rows, world.p, world.now)
+    dispatch.begin_hour(world.city(), world.traces.rows, world.p, world.now)
+    planning.optimise(world)
+    dispatch.finish_hour(world.city(), world.traces.rows, world.p, world.now)
 
 
 def end_business(world: World) -> None:
@@ -162,6 +176,7 @@ def govern(world: World) -> None:
     institutions.listen(city, world.traces.rows, p, now)
     rows = world.rows("offices")
     if now.weekday == 6:
+        planning.prevent(world)
         asked = world.seen("residents", view.OFFICE_SEES_RESIDENT)
         offices.survey(rows, asked, world.rows("cells"), p, now)
     seen = world.seen("offices", view.DEPARTMENT_SEES_STREET)

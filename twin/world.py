@@ -22,7 +22,7 @@ from twin.district import District
 from twin.habits import daily_habits
 from twin.mechanisms import columns
 from twin.mechanisms.city import CityTables
-from twin.organisation import organisation, routes
+from twin.organisation import organisation
 from twin.parameters import PARAMETERS
 
 #: Kinds of case: a cell has at most one open case of each, so an hour opens no more than these.
@@ -103,7 +103,7 @@ class World:
             t["cells"].rows, t["residents"].rows, t["vendors"].rows, t["teams"].rows,
             t["offices"].rows, t["zones"].rows,
             t["weather"].rows, t["departments"].rows, t["cases"].rows, self.queue, self.order,
-            t["city"].rows, t["book"].rows, m.habits, m.visitors, m.lookup, m.hand_overs,
+            t["city"].rows, t["book"].rows, m.habits, m.visitors, m.lookup,
         )  # fmt: skip
 
     def _make_room(self) -> None:
@@ -160,8 +160,7 @@ class Maps:
         by_pull = np.argsort(-district.attraction, kind="stable").astype(np.int32)
         self.busy = by_pull[: max(8, len(by_pull) // 3)]
         self.graph = organisation(district)
-        self.hand_overs = np.asarray(routes(self.graph, n_streets), np.int64)
-        for array in (self.order, self.start, self.busy, self.hand_overs):
+        for array in (self.order, self.start, self.busy):
             array.flags.writeable = False
 
     def __getstate__(self) -> dict[str, Any]:

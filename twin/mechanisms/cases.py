@@ -1,58 +1,31 @@
-"""The life of a case: seven steps from being noticed to being judged.
+"""How a case begins: it is filed, and who may act on it decides its way.
 
 信息收集 collect, 案卷建立 file, 任务派遣 dispatch, 任务处理 handle, 处理反馈 report back, 核查结案
 verify, 综合评价 evaluate. Who sees it and who may act are different: a case whose street lacks the
-power travels the desks of the organisation graph, in office hours, one hand-over after another.
+power travels the desks of the organisation graph, in office hours, one hand-over after another. How
+it goes on and ends is in ``twin/mechanisms/progress.py``.
 """
 
 from typing import Any
 
-import numpy as np
-
 from agents.compiled import kernel, rule
-from agents.residents import FACILITY, HAZARD, NOISE, OBSTRUCTION, ROAD, WASTE
+from agents.residents import NOISE, ROAD
 from agents.streams import decision, draw4
 from twin.mechanisms.columns import (
     BLOCKED,
-    CLOSED,
     DESK,
-    DOING,
     DONE,
-    LAPSED,
-    RESOLVED,
+    FROM_PREDICTION,
+    FROM_RESIDENT,
     TO_DO,
-    UNRESOLVED,
-    VERIFYING,
     WAITING,
 )
+from twin.mechanisms.kinds import NEEDS, SIMPLICITY, TIER_HOURS
 
-KINDS = (
-    "waste", "facility", "obstruction", "food", "noise", "hazard", "road", "home_repair",
-    "parking", "service", "damage",
-)  # fmt: skip
-#: Place of each kind on the way from simple to hard: simple ones are handed down first.
-SIMPLICITY = np.array([0, 3, 4, 6, 7, 9, 8, 1, 2, 5, 10])
-#: Departments each kind needs, in the order in which they act: urban management, market
-#: regulation, emergency, sanitation, police.
-NEEDS = np.array(
-    [
-        [0, 0, 0, 1, 0],
-        [1, 0, 0, 0, 0],
-        [1, 0, 0, 0, 0],
-        [0, 1, 0, 0, 0],
-        [1, 0, 0, 0, 1],
-        [0, 0, 1, 0, 0],
-        [1, 1, 0, 0, 1],
-        [1, 0, 0, 0, 0],
-        [0, 0, 0, 0, 1],
-        [0, 1, 0, 0, 0],
-        [0, 0, 1, 0, 0],
-    ],
-    dtype=np.int8,
-)
 STREET = 5  # holders from here on are street offices
 
 MATTER = decision("case.matter")
+WAY = decision("case.way")
 
 
 @rule
@@ -63,11 +36,16 @@ def street_may_close(kind: int, matter: float, authority: float) -> bool:
 
 @rule
 def begin_parts(case: Any, at_once: bool) -> None:
-    """Mark the parts a case needs: all to do at once, or one after the other."""
+    """Mark the parts a case needs: all to do at once, or one after the other.
+
+    With one handler (高效处置一件事) whoever does the first part does the others with it.
+    """
     first = True
     for d in range(5):
         needed = NEEDS[case.kind, d] > 0
         case.parts[d] = (TO_DO if at_once or first else BLOCKED) if needed else 0
+        if needed and not first and case.one_handler:
+            case.parts[d] = DONE
         if needed:
             first = False
 
@@ -82,26 +60,36 @@ def first_part(case: Any) -> int:
 
 
 @rule
-def whistle(city: Any, case: Any, now: Any, p: Any) -> None:
-    """Let the street whistle: departments report at once, and their own work waits for it."""
+def whistle(city: Any, case: Any, zone: Any, now: Any, p: Any) -> None:
+    """Let the street whistle (吹哨报到): departments report at once, their own work waits for it.
+
+    The tighter the deadline, the more it costs: cost x (0.5 + 0.25 h / deadline), which is
+    ``whistle_cost`` at the 30 minutes of Beijing's rule.
+    """
     begin_parts(case, True)
     case.whistled = True
     case.stage = WAITING
-    case.ready = now.tick + city.zones.whistle_deadline[city.cells.zone[case.cell]]
+    case.ready = now.tick + zone.whistle_deadline
     case.dispatched = case.ready
     city.book[0].whistles += 1.0
+    cost = p.whistle_cost * (0.5 + 0.25 / zone.whistle_deadline)
     for d in range(5):
         if case.parts[d] == TO_DO:
-            city.departments.routine[d] += p.whistle_cost
+            city.departments.routine[d] += cost
 
 
 @rule
 def send_up(city: Any, case: Any, lost: bool, p: Any) -> None:
-    """Send a case up the organisation: desk hours for every hand-over, more if misrouted."""
+    """Send a case up the organisation: desk hours for every hand-over, more if misrouted.
+
+    The hotline's hall sends its cases straight to the department: one hand-over.
+    """
     begin_parts(case, False)
     d = first_part(case)
     case.holder = d
-    steps = float(city.hand_overs[case.street, d])
+    steps = city.streets.desks[case.street, d]
+    if case.hotline:
+        steps = min(steps, 1.0)
     case.stage = DESK
     case.desk = steps * p.desk_hours
     if lost:
@@ -111,25 +99,36 @@ def send_up(city: Any, case: Any, lost: bool, p: Any) -> None:
 
 
 @rule
-def route(city: Any, case: Any, now: Any, p: Any, u: Any) -> None:
-    """Decide who holds a new case: the street, departments at a whistle, or one up the line."""
-    zone = city.zones[city.cells.zone[case.cell]]
-    if street_may_close(case.kind, case.matter, zone.authority):
-        begin_parts(case, True)
-        case.holder = STREET + case.street
-        case.stage = WAITING
-        case.ready = now.tick + 1.0
-        case.dispatched = case.ready
-    elif case.joint and u[1] < zone.whistle:
-        case.holder = STREET + case.street
-        whistle(city, case, now, p)
-    else:
-        send_up(city, case, u[2] < p.misroute, p)
+def keep_in_street(case: Any, now: Any) -> None:
+    """Let the street handle a case itself: at once if it commands all trades, else in turn."""
+    begin_parts(case, case.commanded)
+    case.holder = STREET + case.street
+    case.stage = WAITING
+    case.ready = now.tick + 1.0
+    case.dispatched = case.ready
 
 
 @rule
-def open_case(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> None:
-    """Open a case; ``what`` is its cell, kind and source. It takes the next row of the table."""
+def route(city: Any, case: Any, now: Any, p: Any, u: Any) -> None:
+    """Decide who holds a new case: the street, departments at a whistle, or one up the line."""
+    zone = city.zones[city.cells.zone[case.cell]]
+    v = draw4(now, WAY, case.cell * 16 + case.kind)
+    case.one_handler = case.joint and v[0] < zone.onething
+    case.commanded = v[1] < zone.management
+    case.hotline = case.source == FROM_RESIDENT and v[2] < zone.hotline
+    case.lacked = not street_may_close(case.kind, case.matter, zone.authority)
+    if not case.lacked:
+        keep_in_street(case, now)
+    elif case.joint and u[1] < zone.whistle:
+        case.holder = STREET + case.street
+        whistle(city, case, zone, now, p)
+    else:
+        send_up(city, case, u[2] < p.misroute * (1.0 - p.platform_sorting * zone.platform), p)
+
+
+@rule
+def new_case(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> int:
+    """Take the next row of the table for a case of a cell, kind and source; give the row."""
     c, kind, source = what
     record = city.city[0]
     row = record.n_cases
@@ -137,137 +136,47 @@ def open_case(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> None:
     record.n_cases += 1
     city.queue[record.n_open] = row
     record.n_open += 1
-    u = draw4(now, MATTER, c * 16 + kind)
     case.kind = kind
     case.cell = c
     case.street = city.cells.street[c]
-    case.overflow = city.zones.overflow[city.cells.zone[c]]
     case.source = source
-    case.matter = u[0]
     case.joint = kind == NOISE or kind == ROAD
     case.again = now.tick - city.cells.closed_at[c, kind] < 30 * 24
     case.collected = now.tick
     case.filed = now.tick
+    case.deadline = now.tick + TIER_HOURS[kind]
+    case.overflow = city.zones.overflow[city.cells.zone[c]]
+    case.recall = p.recall_hours
     city.cells.open_case[c, kind] = row
     city.book[0].opened[source] += 1.0
+    city.book[0].opened_kind[kind] += 1.0
     city.book[0].opened_again += 1.0 if case.again else 0.0
+    return row
+
+
+@rule
+def open_case(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> None:
+    """Open a case of a cell, kind and source, and send it on its way."""
+    row = new_case(city, what, now, p)
+    case = city.cases[row]
+    u = draw4(now, MATTER, case.cell * 16 + case.kind)
+    case.matter = u[0]
+    city.cells.recurred[case.cell, case.kind] += 1.0
     route(city, case, now, p, u)
 
 
-@rule
-def shows(cell: Any, trace: Any, kind: int) -> bool:
-    """Tell whether the cause of a kind of case is there to be seen (or heard)."""
-    if kind == WASTE:
-        return cell.waste_share > 0.5
-    if kind == FACILITY:
-        return cell.fault > 0.0
-    if kind == OBSTRUCTION:
-        return trace.illegal > 0.0 and cell.crowding > 0.35
-    if kind == HAZARD:
-        return cell.hazard > 0.0
-    if kind == ROAD:
-        return cell.occupied > 0.0
-    if kind == NOISE:
-        return cell.noise > 0.35
-    return False
-
-
-@rule
-def move_desk(case: Any, now: Any) -> None:
-    """Let the desks work an hour on a case: in office hours, or at once where life is at stake."""
-    if now.office_hours or case.kind == HAZARD:
-        case.desk -= 1.0
-    if case.desk <= 0.0:
-        case.stage = WAITING
-        case.ready = now.tick
-        if case.dispatched < 0.0:
-            case.dispatched = now.tick
-
-
-@rule
-def close(city: Any, case: Any, outcome: int, now: Any) -> None:
-    """End a case: free its cell for the next, note the times, count the outcome."""
-    case.stage = CLOSED
-    case.outcome = outcome
-    case.verified = now.tick
-    case.evaluated = now.tick
-    city.cells.open_case[case.cell, case.kind] = -1
-    city.cells.closed_at[case.cell, case.kind] = now.tick
-    city.cells.last_outcome[case.cell, case.kind] = outcome
-    city.book[0].ended[outcome] += 1.0
-
-
-@rule
-def shows_now(kind: int, hour: int) -> bool:
-    """Tell whether the cause of a kind can be met at this hour: stalls by day, noise at night."""
-    if kind == OBSTRUCTION:
-        return 7 <= hour < 22
-    if kind == NOISE:
-        return hour >= 20
-    return True
-
-
-@rule
-def verify(city: Any, traces: Any, case: Any, now: Any, p: Any) -> None:
-    """Look whether the cause is gone; reopen once, then give up as unresolved."""
-    wait = p.feedback_street if case.holder >= STREET else p.feedback_department
-    # A visit acts on vendors in the hour after it: look after that, when the cause would show.
-    if now.tick - case.handled <= max(wait, 1.0) or not shows_now(case.kind, now.hour):
-        return
-    case.reported_back = now.tick
-    if not shows(city.cells[case.cell], traces[case.cell], case.kind):
-        close(city, case, RESOLVED, now)
-    elif case.reopened < 1:
-        case.reopened += 1
-        begin_parts(case, case.holder >= STREET)
-        case.holder = case.holder if case.holder >= STREET else first_part(case)
-        case.stage = WAITING
-        case.ready = now.tick
-    else:
-        close(city, case, UNRESOLVED, now)
-
-
 @kernel
-def advance(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Move every open case an hour on: desks, verification, lapse; closed ones leave the list."""
-    record = city.city[0]
-    kept = 0
-    for k in range(record.n_open):
-        row = city.queue[k]
+def open_causes(city: Any, places: Any, kinds: Any, p: Any, now: Any) -> None:
+    """Open work on the causes of what recurs (未诉先办): planned, so no desk delays it."""
+    for k in range(places.shape[0]):
+        if city.cells.open_case[places[k], kinds[k]] >= 0:
+            continue
+        row = new_case(city, (places[k], kinds[k], FROM_PREDICTION), now, p)
         case = city.cases[row]
-        if case.stage == DESK:
-            move_desk(case, now)
-        elif case.stage == VERIFYING:
-            verify(city, traces, case, now, p)
-        elif case.stage == WAITING and now.tick - case.collected > p.lapse_days * 24.0:
-            close(city, case, LAPSED, now)
-        if case.stage != CLOSED:
-            city.queue[kept] = row
-            kept += 1
-    record.n_open = kept
-
-
-@rule
-def somebody_works(case: Any) -> bool:
-    """Tell whether a team is at work on any part of a case."""
-    working = 0
-    for d in range(5):
-        working += 1 if case.parts[d] == DOING else 0
-    return working > 0
-
-
-@rule
-def finish_part(city: Any, case: Any, d: int, now: Any, p: Any) -> None:
-    """End one department's part; then the next desk, or verification when all are done."""
-    case.parts[d] = DONE
-    left = first_part(case)
-    if left < 0:
-        if not somebody_works(case):
-            case.stage = VERIFYING
-            case.handled = now.tick
-        return
-    if case.parts[left] == BLOCKED:
-        case.parts[left] = TO_DO
-        case.holder = left
-        case.stage = DESK
-        case.desk = p.desk_hours
+        case.cause = True
+        case.joint = False
+        begin_parts(case, True)
+        case.holder = first_part(case)
+        case.stage = WAITING
+        case.ready = now.tick
+        case.dispatched = now.tick

@@ -22,4 +22,3 @@ class CityTables(NamedTuple):
     habits: Any
     visitors: Any
     lookup: Any
-    hand_overs: Any

@@ -1,4 +1,4 @@
-"""Which team takes which case, and its hour of work.
+"""Which team takes which case: rank in the queue, who may, and the rule of dispatch.
 
 Departments are a callable pool with work of their own; streets have the teams posted to them and
 may call on the pool when a case has waited long. Delays come out of queues, travel and hand-overs.
@@ -10,224 +10,229 @@ from typing import Any
 import numpy as np
 
 from agents.compiled import kernel, rule
-from agents.residents import FACILITY, FOOD, HAZARD, NOISE, OBSTRUCTION, ROAD, WASTE
-from agents.streams import decision, draw4
-from agents.teams import NO_TASK, OFF_DUTY, PATROL, TRAVELLING, WORKING
-from twin.mechanisms.cases import STREET, finish_part, shows_now, somebody_works
-from twin.mechanisms.columns import DESK, DOING, IN_WORK, TO_DO, WAITING
-from twin.mechanisms.street import collect
+from agents.residents import DAMAGE, HAZARD
+from agents.teams import NO_TASK
+from twin.mechanisms.cases import STREET
+from twin.mechanisms.columns import FROM_RESIDENT, IN_WORK, TO_DO, WAITING
+from twin.mechanisms.kinds import SEVERITY, shows_now
+from twin.mechanisms.work import (
+    assign,
+    go_on,
+    own_work_first,
+    own_work_last,
+    speed,
+    travel_km,
+    work_hours,
+    work_on,
+)
 
-#: Hours of work of one part, by kind. Source: facts/parameters.csv row 32 (0.2-4 h).
-WORK_HOURS = np.array([0.5, 1.0, 0.6, 1.0, 0.6, 2.0, 0.6, 1.0, 0.4, 1.0, 1.5])
 URGENT_ONLY, ALL_CASES = 0, 1
-
-PRIORITY = decision("team.priority")
+#: The rules of dispatch, as the lever ``dispatch`` numbers them.
+FIRST_COME, NEAREST, BY_PRIORITY, OPTIMISED = range(4)
 
 
 @rule
-def eligible(team: Any, case: Any, d: int, now: Any, p: Any) -> bool:
-    """Tell whether a team may take department ``d``'s part of a case.
+def rule_of(city: Any, case: Any) -> int:
+    """Give the rule of dispatch in force where a case is."""
+    return int(city.zones.dispatch[city.cells.zone[case.cell]] + 0.5)
 
-    Street-held: teams posted there, of any trade; the pool of the trade once it has waited for
-    ``overflow`` hours (at once at a whistle). Department-held: its pool; posted teams of its trade
-    are called back after ``recall_hours``.
+
+@rule
+def rank_of(city: Any, case: Any, p: Any) -> float:
+    """Give a case's place in the queue, as the hour at which it would have come in plainly.
+
+    Danger, the street's request (建议权), the hotline's rules and a street's effort for its score
+    each move it ahead by some hours.
     """
-    if team.spare <= 0.02 or team.task != NO_TASK:
+    zone = city.zones[city.cells.zone[case.cell]]
+    ahead = 0.0
+    if zone.dispatch >= BY_PRIORITY:
+        ahead += p.priority_hours * SEVERITY[case.kind]
+    if case.holder < STREET:
+        ahead += p.suggestion_hours * zone.suggestion * math.log(1.0 + case.reports)
+    if case.hotline:
+        ahead += p.hotline_hours
+    if case.source == FROM_RESIDENT and case.holder >= STREET:
+        ahead += p.effort_hours * city.streets.effort[case.street]
+    return case.collected - ahead
+
+
+@rule
+def rank_cases(city: Any, p: Any) -> None:
+    """Order the open cases by rank; those of equal rank stay in the order in which they came."""
+    n = city.city[0].n_open
+    ranks = np.empty(n)
+    for k in range(n):
+        case = city.cases[city.queue[k]]
+        case.rank = rank_of(city, case, p)
+        ranks[k] = case.rank
+    order = np.argsort(ranks, kind="mergesort")
+    for k in range(n):
+        city.order[k] = city.queue[order[k]]
+
+
+@rule
+def helps_over_border(city: Any, team: Any, case: Any) -> bool:
+    """Tell whether a posted team helps next door: the streets agreed on this matter's border."""
+    if city.cells.border[case.cell] != team.street:
         return False
-    waited = now.tick - case.ready
+    return case.matter < city.zones.neighbours[city.cells.zone[case.cell]]
+
+
+@rule
+def posted_may(city: Any, team: Any, case: Any, d: int) -> bool:
+    """Tell whether a posted team may take a part of a street's case.
+
+    Where the street commands all trades as one (综合管理权) any of its teams may; else only those
+    of the part's own trade.
+    """
+    if team.street != case.street and not helps_over_border(city, team, case):
+        return False
+    return team.department == d or (case.commanded and not case.whistled)
+
+
+@rule
+def eligible(city: Any, team: Any, case: Any, d: int, waited: float) -> bool:
+    """Tell whether a team may take department ``d``'s part of a case that waited some hours.
+
+    Street-held: teams posted there; the pool of the trade once it has waited for ``overflow``
+    hours (at once at a whistle). Department-held: its pool; posted teams of its trade are called
+    back after ``recall`` hours. Crews clear storm damage only, and who is called up helps them.
+    """
+    if case.kind == DAMAGE and (team.crew or team.called_up):
+        return True
+    if team.crew:
+        return False
     if case.holder >= STREET:
-        if team.street == case.street:
-            return not case.whistled or team.department == d
+        if team.street >= 0 and posted_may(city, team, case, d):
+            return True
         if team.department != d:
             return False
-        if case.whistled:
-            return True
-        return team.street < 0 and waited >= case.overflow
-    if team.department != d:
-        return False
-    return team.street < 0 or waited >= p.recall_hours
+        return case.whistled or (team.street < 0 and waited >= case.overflow)
+    return team.department == d and (team.street < 0 or waited >= case.recall)
 
 
 @rule
-def travel_hours(city: Any, team: Any, cell: int, p: Any) -> float:
-    """Give the hours from where a team is to a cell (cells of 100 m, straight line)."""
-    dx = float(city.cells.x[team.cell] - city.cells.x[cell])
-    dy = float(city.cells.y[team.cell] - city.cells.y[cell])
-    return 0.1 * math.sqrt(dx * dx + dy * dy) / p.travel_speed
+def may_start(team: Any) -> bool:
+    """Tell whether a team has time for a new task this hour."""
+    return team.spare > 0.02 and team.task == NO_TASK
 
 
 @rule
-def nearest_team(city: Any, case: Any, d: int, now: Any, p: Any) -> int:
-    """Give the nearest team that may take a part, or -1."""
+def burden(city: Any, team: Any, case: Any, first_come: bool) -> float:
+    """Give what speaks against a team: the way to the case, or its hours if it goes by turn."""
+    return team.case_hours if first_come else travel_km(city, team, case.cell)
+
+
+@rule
+def best_team(city: Any, case: Any, d: int, now: Any) -> int:
+    """Give the team that takes a part by the rule in force, or -1 where none may.
+
+    First come: whose turn it is (fewest case hours so far); else whoever is nearest.
+    """
+    first_come = rule_of(city, case) == FIRST_COME
+    waited = now.tick - case.ready
     best = -1
-    shortest = 1e9
+    least = 1e18
     for t in range(city.teams.shape[0]):
         team = city.teams[t]
-        if not eligible(team, case, d, now, p):
+        if not may_start(team) or not eligible(city, team, case, d, waited):
             continue
-        hours = travel_hours(city, team, case.cell, p)
-        tie = hours == shortest and team.unique_id < city.teams.unique_id[best]
-        if hours < shortest or tie:
-            best, shortest = t, hours
+        weight = burden(city, team, case, first_come)
+        tie = weight == least and team.unique_id < city.teams.unique_id[best]
+        if weight < least or tie:
+            best, least = t, weight
     return best
 
 
 @rule
-def work_hours(team: Any, case: Any, d: int, p: Any) -> float:
-    """Give the hours a team needs for a part: longer outside its own trade (接不住)."""
-    hours = WORK_HOURS[case.kind]
-    if team.department != d:
-        hours *= p.generalist
-    return hours * (1.0 - p.knowledge_gain * team.knowledge)
+def is_urgent(case: Any, now: Any, p: Any) -> bool:
+    """Tell whether a case goes before own work: danger, damage, a whistle, a tier about to end."""
+    if case.whistled or case.kind == HAZARD or case.kind == DAMAGE:
+        return True
+    return case.hotline and case.deadline - now.tick < p.hotline_margin
 
 
 @rule
-def assign(city: Any, row: int, d: int, t: int, p: Any) -> None:
-    """Give a part of a case to a team, which sets out at once."""
-    case = city.cases[row]
-    team = city.teams[t]
-    hours = travel_hours(city, team, case.cell, p)
-    team.task = row
-    team.part = d
-    team.state = TRAVELLING
-    team.left = hours + work_hours(team, case, d, p)
-    team.travel_hours += hours
-    team.cell = case.cell
-    case.parts[d] = DOING
-    case.stage = IN_WORK
-
-
-@rule
-def is_urgent(case: Any) -> bool:
-    """Tell whether a case goes before everything: danger, or a whistle."""
-    return case.whistled or case.kind == HAZARD
+def may_be_taken(case: Any, now: Any) -> bool:
+    """Tell whether a case has parts for teams to take this hour."""
+    if case.stage != WAITING and case.stage != IN_WORK:
+        return False
+    return case.ready <= now.tick and shows_now(case.kind, now.hour)
 
 
 @rule
 def match(city: Any, mode: int, now: Any, p: Any) -> None:
-    """Go through the open cases, oldest first, and give each part to do to the nearest team."""
+    """Go through the open cases by rank, and give each part to do to a team by the rule."""
     for k in range(city.city[0].n_open):
-        row = city.queue[k]
+        row = city.order[k]
         case = city.cases[row]
-        if case.stage != WAITING and case.stage != IN_WORK:
-            continue
-        if not shows_now(case.kind, now.hour):
-            continue
-        if case.ready > now.tick or (mode == URGENT_ONLY and not is_urgent(case)):
+        if not may_be_taken(case, now) or (mode == URGENT_ONLY and not is_urgent(case, now, p)):
             continue
         for d in range(5):
-            if case.parts[d] == TO_DO and case.stage != DESK:
-                t = nearest_team(city, case, d, now, p)
+            if case.parts[d] == TO_DO and may_be_taken(case, now):
+                t = best_team(city, case, d, now)
                 if t >= 0:
                     assign(city, row, d, t, p)
                     work_on(city, city.teams[t], now, p)
 
 
-@rule
-def clear(city: Any, case: Any, p: Any) -> None:
-    """Do what the work does on the spot: clean, mend, or visit the vendors there."""
-    cell = city.cells[case.cell]
-    if case.kind == WASTE:
-        city.city[0].waste_collected += collect(cell, p.clean_share)
-    elif case.kind == FACILITY:
-        cell.fault = 0.0
-    elif case.kind == HAZARD:
-        cell.hazard = 0.0
-    elif case.kind == ROAD:
-        cell.occupied = 0.0
-    if case.kind == OBSTRUCTION or case.kind == NOISE or case.kind == ROAD or case.kind == FOOD:
-        cell.visits += 1.0
-
-
-@rule
-def work_on(city: Any, team: Any, now: Any, p: Any) -> None:
-    """Let a team work on its task for what is left of its hour."""
-    case = city.cases[team.task]
-    hours = min(team.left, team.spare)
-    team.left -= hours
-    team.spare -= hours
-    team.case_hours += hours
-    team.state = WORKING
-    if team.left <= 1e-9:
-        clear(city, case, p)
-        finish_part(city, case, team.part, now, p)
-        team.task = NO_TASK
-        team.state = PATROL
-
-
-@rule
-def hand_back(city: Any, team: Any, now: Any) -> None:
-    """Let a team whose shift is over leave its part of a case to the next."""
-    case = city.cases[team.task]
-    case.parts[team.part] = TO_DO
-    case.stage = IN_WORK if somebody_works(case) else WAITING
-    case.ready = min(case.ready, float(now.tick))
-    team.task = NO_TASK
-
-
-@rule
-def own_work(city: Any, team: Any, p: Any) -> None:
-    """Let a team spend the rest of its hour on its department's own work.
-
-    Teams posted to a street are away from it: of their hours only ``posted_own_work`` counts.
-    """
-    department = city.departments[team.department]
-    worth = p.posted_own_work if team.street >= 0 else 1.0
-    hours = min(team.spare, department.routine / worth)
-    department.routine = max(0.0, department.routine - worth * hours)
-    team.routine_hours += hours
-    team.spare -= hours
-
-
-@rule
-def go_on(city: Any, now: Any, p: Any) -> None:
-    """Let teams go on with the tasks they hold, or hand them back when their shift is over."""
-    for t in range(city.teams.shape[0]):
-        team = city.teams[t]
-        if team.task != NO_TASK and team.state == OFF_DUTY:
-            hand_back(city, team, now)
-        elif team.task != NO_TASK:
-            work_on(city, team, now, p)
-
-
-@rule
-def is_free(team: Any) -> bool:
-    """Tell whether a team has time left this hour and nothing in hand."""
-    return team.spare > 0.0 and team.task == NO_TASK
-
-
-@rule
-def own_work_first(city: Any, now: Any, p: Any) -> None:
-    """Let teams of the pools whose department puts its own work first do that."""
-    for t in range(city.teams.shape[0]):
-        team = city.teams[t]
-        if is_free(team) and team.street < 0:
-            u = draw4(now, PRIORITY, team.unique_id)
-            if u[0] >= city.departments.responsiveness[team.department]:
-                own_work(city, team, p)
-
-
-@rule
-def own_work_last(city: Any, posted: bool, p: Any) -> None:
-    """Let teams with time left do own work: those of the pools first, then posted ones."""
-    for t in range(city.teams.shape[0]):
-        team = city.teams[t]
-        if is_free(team) and (team.street >= 0) == posted:
-            own_work(city, team, p)
-
-
 @kernel
-def dispatch(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Run the teams' hour: tasks in hand, urgent cases, own work or cases first, then the rest.
+def begin_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
+    """Begin the teams' hour: tasks in hand, urgent cases, and own work where that goes first.
 
     A pool puts cases before its own work with its department's responsiveness.
     """
     go_on(city, now, p)
+    rank_cases(city, p)
     match(city, URGENT_ONLY, now, p)
     own_work_first(city, now, p)
+
+
+@kernel
+def finish_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
+    """Finish the teams' hour: the other cases, then own work."""
     match(city, ALL_CASES, now, p)
     own_work_last(city, False, p)
     own_work_last(city, True, p)
+
+
+@kernel
+def open_offers(city: Any, offers: Any, now: Any) -> int:
+    """List the parts that the optimised rule may assign, as rows of (case, department)."""
+    n = 0
+    for k in range(city.city[0].n_open):
+        row = city.order[k]
+        case = city.cases[row]
+        if rule_of(city, case) != OPTIMISED or not may_be_taken(case, now):
+            continue
+        for d in range(5):
+            if case.parts[d] == TO_DO and n < offers.shape[0]:
+                offers[n, 0], offers[n, 1] = row, d
+                n += 1
+    return n
+
+
+@kernel
+def price_offers(city: Any, offers: Any, prices: Any, p: Any, now: Any) -> None:
+    """Price every (part, team): hours of way and work less the urge to start; barred: infinite."""
+    for k in range(offers.shape[0]):
+        case = city.cases[offers[k, 0]]
+        urge = p.urge_weight * (now.tick - case.rank)
+        for t in range(city.teams.shape[0]):
+            team = city.teams[t]
+            prices[k, t] = math.inf
+            if may_start(team) and eligible(city, team, case, offers[k, 1], now.tick - case.ready):
+                way = travel_km(city, team, case.cell) / speed(city, team, p)
+                prices[k, t] = way + work_hours(team, case, offers[k, 1], p) - urge
+
+
+@kernel
+def take_offers(city: Any, offers: Any, teams: Any, p: Any, now: Any) -> None:
+    """Send the chosen teams to the chosen parts."""
+    for k in range(offers.shape[0]):
+        assign(city, offers[k, 0], offers[k, 1], teams[k], p)
+        work_on(city, city.teams[teams[k]], now, p)
 
 
 @kernel

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from agents.streams import decision, draw4
 from agents.vendors import IDLE
 from twin.levers import LEVER_NAMES
+from twin.mechanisms.chain import organise
+from twin.mechanisms.resilience import enlist_crews
 from twin.mechanisms.zones import tell_offices, zones_of
 
 LOT = decision("vendor.lot")
@@ -149,6 +151,8 @@ def settle_claims(world: Any) -> None:
 #: What has to be done anew when a lever has been set.
 FOLLOWED_BY: dict[str, Callable[[Any], None]] = {
     "staffing": post_teams,
+    "platform": organise,
+    "recovery": enlist_crews,
     "pitches": mark_pitches,
     "siting": mark_pitches,
 }

@@ -10,8 +10,9 @@ from typing import Any
 from agents.compiled import kernel, rule
 from agents.residents import FOOD, N_KINDS
 from agents.streams import decision, draw4
-from twin.mechanisms.cases import open_case, shows
+from twin.mechanisms.cases import open_case
 from twin.mechanisms.columns import FROM_COLLECTOR, FROM_PATROL, FROM_RESIDENT
+from twin.mechanisms.kinds import seen_from_street, shows
 
 SIGHT = decision("case.sight")
 ALARM = decision("case.alarm")
@@ -70,5 +71,7 @@ def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
         if source < 0:
             continue
         for kind in range(N_KINDS):
+            if not seen_from_street(kind):
+                continue
             if cell.open_case[kind] < 0 and shows(cell, trace, kind):
                 open_case(city, (c, kind, source), now, p)

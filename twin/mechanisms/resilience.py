@@ -1,0 +1,64 @@
+"""Before, during and after a storm: who is called up, who tires, which crews are kept ready."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from agents.compiled import kernel, rule
+from agents.rows import drop_rows, take_rows
+from agents.teams import EMERGENCY, NO_TASK, POOL
+from twin.mechanisms.columns import TO_DO, WAITING
+
+
+@rule
+def is_called(t: int, surge: float) -> bool:
+    """Tell whether a surge calls up the team in row ``t``: evenly, a share of all."""
+    return math.floor((t + 1) * surge) > math.floor(t * surge)
+
+
+@rule
+def tire(team: Any, p: Any) -> None:
+    """Let a team called up beyond its shift tire by ``fatigue_day`` in 24 hours, else recover."""
+    pace = p.fatigue_day / 24.0
+    team.fatigue += pace if team.called_up and not team.crew else -0.5 * pace
+    team.fatigue = max(0.0, team.fatigue)
+
+
+@kernel
+def call_up(city: Any, traces: Any, p: Any, now: Any) -> None:
+    """Call teams up while the operations centre is on alert: a share of all, round the clock.
+
+    They also help where the storm struck, whatever their trade. Crews kept for recovery come with
+    the alert and stay until the damage is cleared.
+    """
+    alert = city.weather.alert[0] > 0.0
+    surge = city.streets.surge[city.streets.shape[0] - 1]
+    left = 0.0
+    for c in range(city.cells.shape[0]):
+        left += city.cells.damage[c]
+    for t in range(city.teams.shape[0]):
+        team = city.teams[t]
+        team.called_up = alert and is_called(t, surge)
+        if team.crew:
+            team.called_up = alert or left > 0.0
+        tire(team, p)
+
+
+def enlist_crews(world: Any) -> None:
+    """Keep as many recovery crews as the lever asks for: per 10,000 residents, of the whole."""
+    teams, offices = world.tables["teams"], world.rows("offices")
+    wanted = round(float(offices.recovery[-1] * offices.persons[-1] / 10_000.0))
+    crews = np.flatnonzero(teams.rows.crew & teams.rows.alive)
+    gone = crews[wanted:]
+    for row in gone[teams.rows.task[gone] != NO_TASK]:
+        case = world.rows("cases")[teams.rows.task[row]]
+        case.parts[teams.rows.part[row]] = TO_DO
+        case.stage = WAITING
+    teams.rows.crew[gone] = False
+    drop_rows(teams, gone)
+    if wanted > len(crews):
+        station = int(teams.rows.station[0])
+        values = {"crew": True, "department": EMERGENCY, "street": POOL, "task": NO_TASK}
+        values |= {"station": station, "cell": station}
+        take_rows(world.tables, "teams", wanted - len(crews), values)
