@@ -113,8 +113,7 @@ class CityTwin(TableModel):
         street: int | None = None,
         cells: NDArray[np.int64] | None = None,
     ) -> None:
-        """Turn a lever from the next hour on, everywhere, in one street (its index) or in
-        some cells (their indices).
+        """Turn a lever from the next hour on: everywhere, in a street or in some cells (indices).
 
         Raises InputError for an unknown lever or a value out of bounds.
         """
