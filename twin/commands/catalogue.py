@@ -19,6 +19,8 @@ RUN = Command(
         Option("--district", "NAME|DIR", "where: a shipped district or a folder (twin districts)"),
         Option("--policy", "NAME|FILE", "under which policy (twin policies)"),
         Option("--set", "KEY=VALUE", "turn one lever or set one parameter; may be repeated"),
+        Option("--shock", "NAME@DAY", "let a shock strike; NAME@DAY:HOUR:STRENGTH says more"),
+        Option("--schedule", "TABLE", "turn levers for a time: {from=30, levers={whistle=1}}"),
         Option("--days", "N", "measured days, 1 to 3653 (default 90)"),
         Option("--burn-in", "N", "days run before them (default: what the district declares)"),
         Option("--scale", "S", "persons per resident agent (default: what the district declares)"),
