@@ -70,7 +70,17 @@ def run_scenario(scenario: Scenario, seed: int = 0, progress: Progress | None = 
     if scenario.burn_in is None:
         scenario = replace(scenario, burn_in=load_district(scenario.district).burn_in)
     burn_in = scenario.burn_in or 0
-    model = CityTwin.of_scenario(scenario, seed)
+    model = CityTwin(
+        district=scenario.district,
+        policy=scenario.policy,
+        rng=seed,
+        levers=scenario.levers,
+        parameters=scenario.parameters,
+        scale=scenario.scale,
+        burn_in=burn_in,
+        schedule=scenario.schedule,
+        shocks=scenario.shocks,
+    )
     total = burn_in + scenario.days
     for day in range(1, total + 1):
         model.run_for(HOURS_A_DAY)
