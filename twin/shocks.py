@@ -96,6 +96,17 @@ def placed_text(placed: Placed) -> str:
     return f"{placed.name}@{placed.day}:{placed.hour}:{placed.strength!r}"
 
 
+ON = Words("{title}：第 {day} 天 {hour} 时", "{title} on day {day} at {hour} h")
+TIMES = Words("，强度 {strength:g}", ", strength {strength:g}")
+
+
+def describe_placed(placed: Placed, words: str) -> str:
+    """Give a placed shock as a line for people, in ``"zh"`` or ``"en"``."""
+    title = load_shock(placed.name).title[words]
+    text = ON[words].format(title=title, day=placed.day, hour=placed.hour)
+    return text if placed.strength == 1.0 else text + TIMES[words].format(strength=placed.strength)
+
+
 def parse_placed(text: str, where: str = "--shock") -> Placed:
     """Give the shock a person typed: NAME@DAY, NAME@DAY:HOUR or NAME@DAY:HOUR:STRENGTH.
 
