@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.knob import Words
 from twin.district import District
 from twin.errors import InputError, nearest
 from twin.mechanisms.powers import set_lever
@@ -136,14 +137,22 @@ def _cells_of(entry: Entry, district: District, number: int) -> NDArray[np.bool_
     return found
 
 
-def _street(name: str, district: District, where: str) -> int:
-    known = {
-        said.casefold(): index
-        for index, street in enumerate(district.streets)
+def street_names(district: District) -> dict[str, Words]:
+    """Give the name of every street by what it may be called: code, Chinese or English name.
+
+    All in small letters.
+    """
+    return {
+        said.casefold(): street.name
+        for street in district.streets
         for said in (street.code, street.name.zh, street.name.en)
     }
-    if name.casefold() in known:
-        return known[name.casefold()]
+
+
+def _street(name: str, district: District, where: str) -> int:
+    for index, street in enumerate(district.streets):
+        if name.casefold() in (street.code, street.name.zh, street.name.en.casefold()):
+            return index
     every = [said for s in district.streets for said in (s.name.en, s.name.zh, s.code)]
     allowed = [f"{s.name.en} ({s.code})" for s in district.streets]
     raise InputError("unknown street", where, name, allowed, nearest(name, every))

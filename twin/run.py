@@ -19,6 +19,7 @@ from twin.district import load_district
 from twin.indicators import INDICATOR_NAMES
 from twin.model import HOURS_A_DAY, CityTwin
 from twin.parameters import PARAMETERS
+from twin.programme import street_names
 from twin.record import Event, Origin, Run
 from twin.scenario import Scenario, find_scenario
 from twin.shocks import Placed, notices
@@ -44,9 +45,10 @@ def run(  # noqa: PLR0913 - the public call: every option by its own name
 ) -> Run:
     """Run a story, or the default district under a policy, and give the record.
 
-    What is given here wins over the story. ``days`` counts measured days (1 to 3,653, default
-    90), after ``burn_in`` days (default: what the district declares); ``scale`` is persons per
-    resident agent; ``schedule`` and ``shocks`` are added to those of the story. Equal input gives equal bytes. Raises InputError for anything that is not
+    What is given here wins over the story; ``schedule`` (dated changes of levers) and ``shocks``
+    are added to its own. ``days`` counts measured days (1 to 3,653, default 90), after
+    ``burn_in`` days (default: what the district declares); ``scale`` is persons per resident
+    agent. Equal input gives equal bytes. Raises InputError for anything that is not
     known or out of bounds.
     """
     base = find_scenario(policy_or_story)
@@ -113,23 +115,22 @@ def _origin(model: CityTwin, scenario: Scenario, seed: int) -> Origin:
     )
 
 
-def _events(
-    model: CityTwin, values: NDArray[np.float64], scenario: Scenario
-) -> Iterator[Event]:
+def _events(model: CityTwin, values: NDArray[np.float64], scenario: Scenario) -> Iterator[Event]:
     """Give what happened: campaigns, dated levers, shocks; each in English and Chinese."""
     burn_in, last = scenario.burn_in or 0, HOURS_A_DAY * scenario.days
     yield from _campaigns(values, burn_in)
-    yield from _turns(scenario.timetable(), burn_in, scenario.days)
+    yield from _turns(model, scenario)
     for hour, title, text in notices(model.shocks):
         if -HOURS_A_DAY * burn_in <= hour < last:
             detail = f"{title.en}: {text.en} · {title.zh}：{text.zh}"
             yield Event(HOURS_A_DAY * burn_in + hour, "shock", detail)
 
 
-def _turns(entries: Iterable[Entry], burn_in: int, days: int) -> Iterator[Event]:
+def _turns(model: CityTwin, scenario: Scenario) -> Iterator[Event]:
     """Give the first day of every dated change, and the first day after it."""
-    for entry in entries:
-        detail = f"{describe_entry(entry, 'en')} · {describe_entry(entry, 'zh')}"
+    burn_in, days, names = model.programme.burn_in, scenario.days, street_names(model.district)
+    for entry in model.programme.entries:
+        detail = " · ".join(describe_entry(entry, words, names) for words in ("en", "zh"))
         first = 1 - burn_in if entry.first is None else entry.first
         ends = days + 1 if entry.until is None else entry.until + 1
         for day, what in ((first, "in force · 生效"), (ends, "no longer in force · 失效")):

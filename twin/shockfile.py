@@ -8,6 +8,7 @@ is neutral, after the last it stays. To add a shock, add a file to ``scenarios/s
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -48,17 +49,13 @@ SAYS = {
         Words("登陆", "landfall"),
         Words("解除警报", "all clear"),
     ),
-    "event": (
-        Words("预告", "announced"), Words("开场", "opens"), Words("散场", "over")
-    ),
+    "event": (Words("预告", "announcement"), Words("开场", "opening"), Words("散场", "end")),
     "strike": (
-        Words("预告停工", "strike announced"),
-        Words("停工", "work stops"),
+        Words("预告停工", "notice of stoppage"),
+        Words("停工", "stoppage"),
         Words("复工", "work resumed"),
     ),
-    "change": (
-        Words("有征兆", "first signs"), Words("开始", "begins"), Words("结束", "over")
-    ),
+    "change": (Words("有征兆", "first signs"), Words("开始", "beginning"), Words("结束", "end")),
 }  # fmt: skip
 KINDS = (*SAYS, "combination")
 
@@ -111,7 +108,8 @@ class Shock:
         if name not in self.curves:
             return np.full(len(since), NEUTRAL[name])
         hours, values = zip(*self.curves[name], strict=True)
-        return np.interp(since, hours, values)
+        drawn: NDArray[np.float64] = np.interp(since, hours, values)
+        return drawn
 
     def value(self, name: str, since: int) -> float:
         """Give a curve at one hour since the anchor."""
@@ -126,9 +124,9 @@ class Shock:
         value = self.value(by, since) if self.damage.total else 0.0
         if value <= 0.0:
             return 0.0
-        hours = np.arange(*(int(end) for end in (self.first_hour(), self.last_hour() + 1)))
+        hours = np.arange(self.first_hour(), self.last_hour() + 1)
         whole = float((self.values(by, hours) ** power).sum())
-        return self.damage.total * (strength * value) ** power / whole
+        return float(self.damage.total * (strength * value) ** power / whole)
 
     def first_hour(self) -> int:
         """Give the first hour of any curve."""
@@ -148,7 +146,9 @@ class Shock:
 
     def content(self) -> dict[str, Any]:
         """Give the numbers that decide a run, as plain data; its parts with theirs."""
-        curves = {name: [list(point) for point in self.curves[name]] for name in sorted(self.curves)}
+        curves = {
+            name: [list(point) for point in self.curves[name]] for name in sorted(self.curves)
+        }
         parts = [[part.hours, load_shock(part.name).content()] for part in self.parts]
         numbers = {name: getattr(self, name) for name in (*PHASES, "emergency")}
         return {**numbers, "curves": curves, "damage": vars(self.damage), "parts": parts}
@@ -242,7 +242,7 @@ def _curve(name: str, points: object, where: str) -> tuple[tuple[float, float], 
         )
         for hour, value in points
     )
-    if any(late[0] <= early[0] for early, late in zip(checked, checked[1:], strict=False)):
+    if any(late[0] <= early[0] for early, late in pairwise(checked)):
         raise InputError("hours do not rise", where, points, "each hour after the one before")
     if checked[0][1] != NEUTRAL[name]:
         raise InputError("curve begins away from neutral", where, points[0], f"{NEUTRAL[name]:g}")

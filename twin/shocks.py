@@ -206,7 +206,10 @@ def softened(episodes: Sequence[Episode], hour: int) -> float:
     for shock, at, strength in episodes:
         hours = np.arange(at + shock.first_hour(), hour)
         force = sum(
-            (np.minimum(1.0, strength * shock.values(name, hours - at)) for name in ("wind", "rain")),
+            (
+                np.minimum(1.0, strength * shock.values(name, hours - at))
+                for name in ("wind", "rain")
+            ),
             start=np.zeros(len(hours)),
         )
         total += float((force * 0.5 ** ((hour - hours) / DRYING_HALF)).sum())

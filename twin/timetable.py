@@ -1,4 +1,4 @@
-"""Dated lever changes (分阶段政策) as data: which levers, from which day to which, where, how gently.
+"""Dated changes of levers (分阶段政策) as data: which, from which day to which, where, how gently.
 
 Policies, scenarios and stories hold them as ``[[schedule]]``::
 
@@ -100,7 +100,8 @@ def _on_the_way(lever: str, base: float, entries: Sequence[Entry], day: int) -> 
 def read_entries(values: object, where: str = "schedule") -> tuple[Entry, ...]:
     """Give the entries of a list of tables; ``where`` opens the place in messages.
 
-    An entry made in Python is checked like one from a file. Raises InputError for the first mistake.
+    An entry made in Python is checked like one from a file. Raises InputError for the first
+    mistake.
     """
     if isinstance(values, str | Mapping) or not isinstance(values, Iterable):
         raise InputError("not a list of tables", where, values, "[[schedule]] tables")
@@ -180,7 +181,9 @@ def parse_entry(text: str, where: str = "--schedule") -> Entry:
     try:
         values = tomllib.loads(f"entry = {text}")
     except tomllib.TOMLDecodeError as error:
-        raise InputError("broken TOML", where, text, "{from = 30, levers = {whistle = 1}}") from error
+        raise InputError(
+            "broken TOML", where, text, "{from = 30, levers = {whistle = 1}}"
+        ) from error
     return _read_entry(values["entry"], where)
 
 
@@ -190,23 +193,32 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-FROM_START = Words("一开始", "the start")
-TO_END = Words("结束", "the end")
-DAYS = Words("第 {first} 天至第 {until} 天", "days {first} to {until}")
+#: When an entry holds, by whether it has a first and a last day.
+WHEN = {
+    (True, True): Words("第 {first} 天至第 {until} 天", "days {first} to {until}"),
+    (True, False): Words("第 {first} 天起", "from day {first} on"),
+    (False, True): Words("至第 {until} 天", "until day {until}"),
+    (False, False): Words("自始至终", "all the time"),
+}
 RAMP = Words("，{ramp} 天内逐步到位", ", step by step over {ramp} days")
 WHERE = Words("，{place}", ", in {place}")
-CELLS = Words("{n} 处单元格", "{n} sets of cells")
+CELLS = Words("{n} 处单元格", "marked cells ({n})")
 
 
-def describe_entry(entry: Entry, words: str) -> str:
-    """Give an entry as a line for people, in ``"zh"`` or ``"en"``."""
-    first = FROM_START[words] if entry.first is None else entry.first
-    until = TO_END[words] if entry.until is None else entry.until
-    text = DAYS[words].format(first=first, until=until)
+def describe_entry(entry: Entry, words: str, streets: Mapping[str, Words] | None = None) -> str:
+    """Give an entry as a line for people, in ``"zh"`` or ``"en"``.
+
+    ``streets`` gives the names of a district's streets by what an entry may call them; what is
+    not among them is shown as it was written.
+    """
+    when = WHEN[entry.first is not None, entry.until is not None]
+    text = when[words].format(first=entry.first, until=entry.until)
     if entry.ramp:
         text += RAMP[words].format(ramp=entry.ramp)
     sets = len(entry.cells) + len(entry.boxes)
-    places = [*entry.streets, *([CELLS[words].format(n=sets)] if sets else [])]
+    known = streets or {}
+    named = [known.get(name.casefold(), Words(name, name))[words] for name in entry.streets]
+    places = [*named, *([CELLS[words].format(n=sets)] if sets else [])]
     if places:
         text += WHERE[words].format(place=("、" if words == "zh" else ", ").join(places))
     turned = ", ".join(f"{lever} = {value:g}" for lever, value in entry.levers.items())

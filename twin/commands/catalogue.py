@@ -49,7 +49,10 @@ EXPLAIN = Command(
         ("twin explain tick", "what happens in one hour, in order"),
         ("twin explain lever authority", "what a lever means, its bounds and its source"),
         ("twin explain indicator vitality --lang zh", "一个指标的含义和来源"),
-        ("twin explain shock typhoon", "what strikes, from where the figures are, what is constructed"),
+        (
+            "twin explain shock typhoon",
+            "what strikes, from where the figures are, what is constructed",
+        ),
         ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
     ),
 )

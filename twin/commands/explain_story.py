@@ -1,13 +1,13 @@
 """``twin explain story NAME`` and ``twin explain shock NAME``."""
 
 from agents.knob import Words
+from twin.commands.dated import dated_lines
 from twin.commands.options import Answer
 from twin.commands.pages import SOURCE, page
 from twin.errors import UsageError
 from twin.scenario import load_story, story_names
 from twin.shockfile import PHASES, Shock, load_shock, shock_names
 from twin.shocks import describe_placed
-from twin.timetable import describe_entry
 
 POLICY = Words("政策", "Policy")
 DISTRICT = Words("城区", "District")
@@ -24,7 +24,9 @@ PHASE = {
     "all_clear": Words("解除", "All clear at"),
     "after": Words("恢复观察到", "Recovery followed to"),
 }
-HOURS = Words("锚点 {hour:+d} 小时", "{hour:+d} h from its anchor")
+BEFORE = Words("{anchor}前 {hours} 小时", "{hours} h before {anchor}")
+AFTER = Words("{anchor}后 {hours} 小时", "{hours} h after {anchor}")
+LATER = Words("{title}，第 {hours} 小时", "{title}, {hours} h from the beginning")
 
 
 def story(name: str | None, words: str) -> Answer:
@@ -39,7 +41,7 @@ def story(name: str | None, words: str) -> Answer:
     scenario = found.scenario
     facts = [(DISTRICT, scenario.district), (POLICY, scenario.policy), (DAYS, str(scenario.days))]
     facts += [(STRIKES, describe_placed(placed, words)) for placed in scenario.shocks]
-    facts += [(DATED, describe_entry(entry, words)) for entry in scenario.timetable()]
+    facts += [(DATED, line) for line in dated_lines(scenario, words)]
     facts += [(NOTICE, found.notice[words]), (TRY, found.try_[words])]
     facts += [(SOURCE, source) for source in found.sources]
     text = page(f"{found.name} · {found.title[words]}", found.about[words], facts, words)
@@ -69,7 +71,12 @@ def shock(name: str | None, words: str) -> Answer:
 def _course(found: Shock, words: str) -> list[tuple[Words, str]]:
     if found.parts:
         return [
-            (MADE_OF, f"{load_shock(part.name).title[words]}, {HOURS[words].format(hour=part.hours)}")
-            for part in found.parts
+            (MADE_OF, LATER[words].format(title=load_shock(p.name).title[words], hours=p.hours))
+            for p in found.parts
         ]
-    return [(PHASE[key], HOURS[words].format(hour=getattr(found, key))) for key in PHASES]
+    anchor = found.says()[1][words]
+    hours = [(PHASE[key], int(getattr(found, key))) for key in PHASES]
+    return [
+        (name, (BEFORE if hour < 0 else AFTER)[words].format(anchor=anchor, hours=abs(hour)))
+        for name, hour in hours
+    ]

@@ -2,21 +2,20 @@
 
 from typing import Any
 
+from twin.commands.dated import dated_lines
 from twin.commands.options import Answer, Given
 from twin.commands.tables import Table
 from twin.commands.words import language
 from twin.scenario import Story, load_story, story_names
 from twin.shocks import describe_placed
-from twin.timetable import describe_entry
 
 
 def stories(given: Given) -> Answer:
     """Give every shipped story with its place, policy, days, shocks and dated changes."""
     words = language(given)
     found = [load_story(name) for name in story_names()]
-    return Table("stories", [_row(s, words) for s in found], [_object(s) for s in found]).answer(
-        given
-    )
+    rows, objects = [_row(s, words) for s in found], [_object(s) for s in found]
+    return Table("stories", rows, objects).answer(given)
 
 
 def _row(story: Story, words: str) -> dict[str, str]:
@@ -29,7 +28,7 @@ def _row(story: Story, words: str) -> dict[str, str]:
         "policy": scenario.policy,
         "days": str(scenario.days),
         "shocks": stop.join(describe_placed(p, words) for p in scenario.shocks) or "-",
-        "schedule": stop.join(describe_entry(e, words) for e in scenario.timetable()) or "-",
+        "schedule": stop.join(dated_lines(scenario, words)) or "-",
     }
 
 
