@@ -20,9 +20,11 @@ from twin.district import District, load_district
 from twin.indicators import INDICATOR_NAMES, measure_day
 from twin.levers import LEVERS
 from twin.mechanisms.powers import set_lever, set_levers
+from twin.programme import Programme
 from twin.scenario import Scenario, from_dict
 from twin.schedule import run_hour
 from twin.settings import check_settings
+from twin.shocks import fill_weather, unfold
 from twin.world import Snapshot, World
 
 HOURS_A_DAY = 24
@@ -60,8 +62,10 @@ class CityTwin(TableModel):
         """Build a city from names and a seed (``rng``, or ``seed`` as older Mesa calls it).
 
         ``kwargs``: ``levers`` and ``parameters`` (mappings), ``scale`` (persons per resident
-        agent), or single levers by name, as ``mesa.batch_run`` gives them. Without a seed the run
-        uses seed 0. Raises InputError for anything that is not known or out of bounds.
+        agent), ``schedule`` and ``shocks`` (dated changes and shocks, whose day 1 comes after
+        ``burn_in`` days, default 0), or single levers by name, as ``mesa.batch_run`` gives them.
+        Without a seed the run uses seed 0. Raises InputError for anything that is not known or
+        out of bounds.
         """
         kwargs.pop("scenario", None)  # Mesa's page hands over an empty one of its own at a reset
         scenario = _scenario(district, policy, kwargs)
@@ -70,8 +74,11 @@ class CityTwin(TableModel):
         self.scenario_input = scenario
         self.seed_number = int(number)
         place = district if isinstance(district, District) else load_district(district)
+        self.programme = Programme(scenario, place)
+        self.shocks = unfold(scenario.shocks)
         self.world = World(place, self.seed_number, scenario.parameters, scenario.scale)
         set_levers(self.world, scenario.vector())
+        self.programme.start(self.world)
         self.register_populations(self.world, POPULATIONS)
         self.history: list[NDArray[np.float64]] = []
         self._last_day = NOTHING_YET
@@ -90,6 +97,9 @@ class CityTwin(TableModel):
 
         Collected every hour, since Mesa 3.3's ``batch_run`` looks its rows up by the step.
         """
+        self.programme.apply(self.world)
+        if self.shocks:
+            fill_weather(self.world, self.shocks, HOURS_A_DAY * self.programme.burn_in)
         run_hour(self.world)
         if int(self.world.now.tick) % HOURS_A_DAY == 0:
             self.history.append(measure_day(self.world))

@@ -12,15 +12,17 @@ from twin.levers import LEVERS
 from twin.paths import find_toml, shipped_names
 from twin.reading import Reading, read_toml
 from twin.settings import Settings, check_settings
+from twin.timetable import Entry, read_entries
 
 FOLDER = "policies"
-KEYS = ("schema", "title", "about", "leaves_out", "sources", "levers")
+KEYS = ("schema", "title", "about", "leaves_out", "sources", "levers", "schedule")
 
 
 @dataclass(frozen=True)
 class Policy:
     """One policy: ``levers`` holds only what differs from the baseline.
 
+    ``schedule`` holds its dated changes, which come and go on top of ``levers``.
     ``title`` and ``about`` name and explain it, ``sources`` says where it comes from,
     ``leaves_out`` what of the real policy these levers cannot carry.
     """
@@ -31,9 +33,10 @@ class Policy:
     leaves_out: Words
     levers: Settings = field(default_factory=Settings)
     sources: tuple[str, ...] = ()
+    schedule: tuple[Entry, ...] = ()
 
     def vector(self) -> dict[str, float]:
-        """Give the value of every lever, in the order of their declaration."""
+        """Give the value of every lever where no dated change is in force, in declared order."""
         return {lever.name: self.levers.get(lever.name, lever.default) for lever in LEVERS}
 
 
@@ -66,4 +69,5 @@ def read_policy(reading: Reading, name: str) -> Policy:
         leaves_out=reading.words("leaves_out"),
         levers=check_settings(levers.values, LEVERS, "lever", f"{levers.where()}."),
         sources=reading.texts("sources"),
+        schedule=read_entries(reading.values.get("schedule", []), reading.where("schedule")),
     )

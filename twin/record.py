@@ -35,7 +35,8 @@ class Origin:
 
     ``district`` and ``policy`` are names; ``scenario`` is the whole scenario as plain data with
     burn-in and scale resolved, ``levers`` and ``parameters`` are all values in force at the
-    start. ``digest`` is a hash of all columns and cases at the end and of the indicator table.
+    start, before any dated change. ``digest`` is a hash of all columns and cases at the end and
+    of the indicator table.
     """
 
     district: str
@@ -104,6 +105,8 @@ class Run:
             "scale": scenario["scale"],
             "levers": dict(scenario["levers"]),
             "parameters": dict(scenario["parameters"]),
+            "schedule": list(scenario.get("schedule", [])),
+            "shocks": list(scenario.get("shocks", [])),
             "version": origin.version,
             "digest": origin.digest,
             "indicators": self.means(),

@@ -7,7 +7,7 @@
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 import twin
+from twin.district import load_district
 from twin.indicators import INDICATOR_NAMES
 from twin.model import HOURS_A_DAY, CityTwin
 from twin.parameters import PARAMETERS
+from twin.programme import street_names
 from twin.record import Event, Origin, Run
 from twin.scenario import Scenario, find_scenario
+from twin.shocks import Placed, notices
+from twin.timetable import Entry, describe_entry
 
 #: Called after each day with the days done and the days there are, burn-in included.
 Progress = Callable[[int, int], None]
@@ -33,15 +37,18 @@ def run(  # noqa: PLR0913 - the public call: every option by its own name
     seed: int = 0,
     levers: Mapping[str, float] | None = None,
     parameters: Mapping[str, float] | None = None,
+    schedule: Iterable[Entry | Mapping[str, Any]] = (),
+    shocks: Iterable[Placed | Mapping[str, Any]] = (),
     scale: float | None = None,
     burn_in: int | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Run a story, or the default district under a policy, and give the record.
 
-    What is given here wins over the story. ``days`` counts measured days (1 to 3,653, default
-    90), after ``burn_in`` days (default: what the district declares); ``scale`` is persons per
-    resident agent. Equal input gives equal bytes. Raises InputError for anything that is not
+    What is given here wins over the story; ``schedule`` (dated changes of levers) and ``shocks``
+    are added to its own. ``days`` counts measured days (1 to 3,653, default 90), after
+    ``burn_in`` days (default: what the district declares); ``scale`` is persons per resident
+    agent. Equal input gives equal bytes. Raises InputError for anything that is not
     known or out of bounds.
     """
     base = find_scenario(policy_or_story)
@@ -52,6 +59,8 @@ def run(  # noqa: PLR0913 - the public call: every option by its own name
         "burn_in": burn_in,
         "levers": {**base.levers, **(levers or {})},
         "parameters": {**base.parameters, **(parameters or {})},
+        "schedule": (*base.schedule, *schedule),
+        "shocks": (*base.shocks, *shocks),
     }
     given = {name: value for name, value in changes.items() if value is not None}
     return run_scenario(replace(base, **given), seed, progress)
@@ -60,6 +69,9 @@ def run(  # noqa: PLR0913 - the public call: every option by its own name
 def run_scenario(scenario: Scenario, seed: int = 0, progress: Progress | None = None) -> Run:
     """Run a scenario and give the record: burn-in first, then the measured days."""
     started = time.perf_counter()
+    if scenario.burn_in is None:
+        scenario = replace(scenario, burn_in=load_district(scenario.district).burn_in)
+    burn_in = scenario.burn_in or 0
     model = CityTwin(
         district=scenario.district,
         policy=scenario.policy,
@@ -67,20 +79,22 @@ def run_scenario(scenario: Scenario, seed: int = 0, progress: Progress | None = 
         levers=scenario.levers,
         parameters=scenario.parameters,
         scale=scenario.scale,
+        burn_in=burn_in,
+        schedule=scenario.schedule,
+        shocks=scenario.shocks,
     )
-    burn_in = model.district.burn_in if scenario.burn_in is None else scenario.burn_in
     total = burn_in + scenario.days
     for day in range(1, total + 1):
         model.run_for(HOURS_A_DAY)
         if progress is not None:
             progress(day, total)
-    settled = replace(scenario, burn_in=burn_in, scale=model.world.scale)
+    settled = replace(scenario, scale=model.world.scale)
     values = np.array(model.history[burn_in:], np.float64)
     return Run(
         origin=_origin(model, settled, seed),
         names=INDICATOR_NAMES,
         values=values,
-        events=tuple(_campaigns(values, burn_in)),
+        events=tuple(sorted(_events(model, values, scenario), key=lambda event: event.tick)),
         wall_seconds=time.perf_counter() - started,
     )
 
@@ -99,6 +113,30 @@ def _origin(model: CityTwin, scenario: Scenario, seed: int) -> Origin:
         digest=model.digest(),
         replay=scenario.command(seed),
     )
+
+
+def _events(model: CityTwin, values: NDArray[np.float64], scenario: Scenario) -> Iterator[Event]:
+    """Give what happened: campaigns, dated levers, shocks; each in English and Chinese."""
+    burn_in, last = scenario.burn_in or 0, HOURS_A_DAY * scenario.days
+    yield from _campaigns(values, burn_in)
+    yield from _turns(model, scenario)
+    for hour, title, text in notices(model.shocks):
+        if -HOURS_A_DAY * burn_in <= hour < last:
+            detail = f"{title.en}: {text.en} · {title.zh}：{text.zh}"
+            yield Event(HOURS_A_DAY * burn_in + hour, "shock", detail)
+
+
+def _turns(model: CityTwin, scenario: Scenario) -> Iterator[Event]:
+    """Give the first day of every dated change, and the first day after it."""
+    burn_in, days, names = model.programme.burn_in, scenario.days, street_names(model.district)
+    for entry in model.programme.entries:
+        detail = " · ".join(describe_entry(entry, words, names) for words in ("en", "zh"))
+        first = 1 - burn_in if entry.first is None else entry.first
+        ends = days + 1 if entry.until is None else entry.until + 1
+        for day, what in ((first, "in force · 生效"), (ends, "no longer in force · 失效")):
+            if 1 - burn_in <= day <= days:
+                tick = HOURS_A_DAY * (burn_in + day - 1)
+                yield Event(tick, "lever", f"{detail}: {what}")
 
 
 def _campaigns(values: NDArray[np.float64], burn_in: int) -> Iterator[Event]:

@@ -22,6 +22,9 @@ from twin.paths import find_toml, shipped_names
 from twin.policy import Policy, load_policy, policy_names
 from twin.reading import SCHEMA, Reading, read_toml
 from twin.settings import Settings, check_number, check_settings, check_whole
+from twin.shockfile import load_shock
+from twin.shocks import Placed, placed_text, read_placed
+from twin.timetable import Entry, entry_text, read_entries
 
 DAYS_LOW, DAYS_HIGH = 1, 3653
 BURN_IN_HIGH = 3653
@@ -31,12 +34,14 @@ STORY_TEXTS = ("title", "about", "notice", "try", "sources")
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is to be run: a place, a policy, changes to it, and how long.
+    """What is to be run: a place, a policy, changes to it, what befalls it, and how long.
 
     ``district`` and ``policy`` are names or paths. ``levers`` overrides single levers of the
     policy, ``parameters`` single uncertainties. ``days`` counts measured days (1 to 3,653);
     ``burn_in`` days run before them and ``scale`` is persons per resident agent: None means what
-    the district declares. Raises InputError where a value cannot be used.
+    the district declares. ``schedule`` holds dated changes of levers, which come after those of
+    the policy, ``shocks`` what strikes and when; both take plain tables too. Raises InputError
+    where a value cannot be used; a street or cell is looked up when the run begins.
 
     >>> Scenario(policy="baseline", levers={"authority": 0.6}, days=90).levers
     Settings({'authority': 0.6})
@@ -49,13 +54,17 @@ class Scenario:
     days: int = 90
     burn_in: int | None = None
     scale: float | None = None
+    schedule: tuple[Entry, ...] = ()
+    shocks: tuple[Placed, ...] = ()
 
     def __post_init__(self) -> None:
-        """Check every value and freeze the two mappings."""
+        """Check every value and freeze what could be changed."""
         levers = check_settings(self.levers, LEVERS, "lever", "levers.")
         parameters = check_settings(self.parameters, PARAMETERS, "parameter", "parameters.")
         object.__setattr__(self, "levers", levers)
         object.__setattr__(self, "parameters", parameters)
+        object.__setattr__(self, "schedule", read_entries(self.schedule))
+        object.__setattr__(self, "shocks", read_placed(self.shocks))
         _check_district(self.district)
         self.load_policy()
         check_whole(self.days, DAYS_LOW, DAYS_HIGH, "days", "days")
@@ -73,22 +82,33 @@ class Scenario:
         """Give the value of every lever: the policy's, then this scenario's overrides."""
         return {**self.load_policy().vector(), **self.levers}
 
+    def timetable(self) -> tuple[Entry, ...]:
+        """Give all dated changes: the policy's, then this scenario's, which win."""
+        return (*self.load_policy().schedule, *self.schedule)
+
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON, from which :func:`from_dict` makes an equal scenario."""
         values = {f.name: getattr(self, f.name) for f in fields(self)}
         values["levers"], values["parameters"] = dict(self.levers), dict(self.parameters)
+        for key in ("schedule", "shocks"):
+            values[key] = [item.to_dict() for item in values[key]]
         return {"schema": SCHEMA, **values}
 
     def canonical(self) -> str:
         """Give the content that decides the numbers, as JSON that is the same for equal content.
 
-        The policy is resolved to the value of every lever, the parameters to all their values and
-        a district's folder to a hash of its files, so a renamed policy or folder keeps its
-        address, and a changed default or file gets a new one.
+        The policy is resolved to the value of every lever and its dated changes, the parameters
+        to all their values, shocks to their numbers and a district's folder to a hash of its
+        files, so a renamed policy or folder keeps its address, and a changed default or file gets
+        a new one.
         """
         parameters = {knob.name: knob.default for knob in PARAMETERS} | dict(self.parameters)
         content = self.to_dict() | {"levers": self.vector(), "parameters": parameters}
         content["district"] = _district_content(self.district)
+        content["schedule"] = [entry.to_dict() for entry in self.timetable()]
+        content["shocks"] = [
+            placed.to_dict() | {"name": load_shock(placed.name).content()} for placed in self.shocks
+        ]
         del content["policy"]
         return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
@@ -100,6 +120,10 @@ class Scenario:
         words += ["--days", str(self.days)]
         words += [] if self.burn_in is None else ["--burn-in", str(self.burn_in)]
         words += [] if self.scale is None else ["--scale", repr(self.scale)]
+        for entry in self.schedule:
+            words += ["--schedule", entry_text(entry)]
+        for placed in self.shocks:
+            words += ["--shock", placed_text(placed)]
         return shlex.join([*words, "--seed", str(seed)])
 
     def address(self) -> str:

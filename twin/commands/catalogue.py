@@ -19,6 +19,8 @@ RUN = Command(
         Option("--district", "NAME|DIR", "where: a shipped district or a folder (twin districts)"),
         Option("--policy", "NAME|FILE", "under which policy (twin policies)"),
         Option("--set", "KEY=VALUE", "turn one lever or set one parameter; may be repeated"),
+        Option("--shock", "NAME@DAY", "let a shock strike; NAME@DAY:HOUR:STRENGTH says more"),
+        Option("--schedule", "TABLE", "turn levers for a time: {from=30, levers={whistle=1}}"),
         Option("--days", "N", "measured days, 1 to 3653 (default 90)"),
         Option("--burn-in", "N", "days run before them (default: what the district declares)"),
         Option("--scale", "S", "persons per resident agent (default: what the district declares)"),
@@ -33,19 +35,24 @@ RUN = Command(
         ("twin run", "the default district as it was"),
         ("twin run --policy whistle --days 30", "one month under the whistle"),
         ("twin run --set authority=0.6 --seed 7 --json", "one lever turned, for a program to read"),
+        ("twin run --shock typhoon@20 --days 60", "a typhoon on the twentieth measured day"),
         ("twin run --district classroom --days 2 --out out/first", "a small, quick run, kept"),
     ),
 )
 EXPLAIN = Command(
     "explain",
-    "explain the order of a tick, a lever, a parameter, an indicator or a policy",
+    "explain the order of a tick, a lever, a parameter, an indicator, a policy, shock or story",
     "twin.commands.explain:answer",
-    ("tick|lever|parameter|indicator|policy", "[NAME]"),
+    ("tick|lever|parameter|indicator|policy|shock|story", "[NAME]"),
     (LANG, JSON),
     (
         ("twin explain tick", "what happens in one hour, in order"),
         ("twin explain lever authority", "what a lever means, its bounds and its source"),
         ("twin explain indicator vitality --lang zh", "一个指标的含义和来源"),
+        (
+            "twin explain shock typhoon",
+            "what strikes, from where the figures are, what is constructed",
+        ),
         ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
     ),
 )
@@ -71,6 +78,12 @@ TABLES = (
         "policies",
         "list the shipped policies and the levers they turn",
         "names and levers",
+    ),
+    _table(
+        "stories",
+        "stories",
+        "list the shipped stories: a place, a policy, shocks, and what to look at",
+        "what can be told, and when what strikes",
     ),
     _table("levers", "knobs", "list what a government chooses", "bounds, defaults, units"),
     _table(

@@ -11,6 +11,8 @@ KINDS = {
     "parameter": "twin.commands.explain_knob:parameter",
     "indicator": "twin.commands.explain_indicator:indicator",
     "policy": "twin.commands.explain_policy:policy",
+    "shock": "twin.commands.explain_story:shock",
+    "story": "twin.commands.explain_story:story",
 }
 
 

@@ -5,8 +5,10 @@ from twin.commands.options import Answer
 from twin.commands.pages import SOURCE, page
 from twin.errors import UsageError
 from twin.policy import load_policy, policy_names
+from twin.timetable import describe_entry
 
 TURNS = Words("改动的杠杆", "Turns")
+DATED = Words("分阶段调整", "Dated change")
 LEAVES_OUT = Words("没有写进来的", "Leaves out")
 
 
@@ -21,8 +23,10 @@ def policy(name: str | None, words: str) -> Answer:
     found = load_policy(name, where)
     turned = ", ".join(f"{lever} = {value:g}" for lever, value in found.levers.items())
     facts = [(TURNS, turned), (LEAVES_OUT, found.leaves_out[words])]
+    facts[1:1] = [(DATED, describe_entry(entry, words)) for entry in found.schedule]
     facts += [(SOURCE, source) for source in found.sources]
     text = page(f"{found.name} · {found.title[words]}", found.about[words], facts, words)
     texts = {key: vars(getattr(found, key)) for key in ("title", "about", "leaves_out")}
-    levers = {"levers": dict(found.levers), "sources": list(found.sources)}
+    dated = [entry.to_dict() for entry in found.schedule]
+    levers = {"levers": dict(found.levers), "schedule": dated, "sources": list(found.sources)}
     return Answer(text, {"policy": {"name": found.name, **texts, **levers}})

@@ -20,7 +20,7 @@ def policies(given: Given) -> Answer:
     ]
     objects = [
         {"name": p.name, "zh": p.title.zh, "en": p.title.en, "levers": dict(p.levers),
-         "sources": list(p.sources)}
+         "schedule": [entry.to_dict() for entry in p.schedule], "sources": list(p.sources)}
         for p in found
     ]  # fmt: skip
     return Table("policies", rows, objects).answer(given)

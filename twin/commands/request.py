@@ -9,6 +9,8 @@ from twin.levers import LEVER_NAMES, LEVERS
 from twin.parameters import PARAMETERS
 from twin.scenario import Scenario, find_scenario
 from twin.settings import as_number, check_settings, check_whole
+from twin.shocks import parse_placed
+from twin.timetable import parse_entry
 
 SEED_HIGH = 2**63 - 1
 #: Field of a scenario -> the option that sets it.
@@ -31,11 +33,15 @@ def scenario_of(given: Given) -> Scenario:
         if value is not None:
             changes[name] = as_number(value) if name in NUMBERS else value
     levers, parameters = settings_of(given.every("--set"))
+    schedule = [parse_entry(text) for text in given.every("--schedule")]
+    shocks = [parse_placed(text) for text in given.every("--shock")]
     try:
         return replace(
             base,
             levers={**base.levers, **levers},
             parameters={**base.parameters, **parameters},
+            schedule=(*base.schedule, *schedule),
+            shocks=(*base.shocks, *shocks),
             **changes,
         )
     except InputError as error:
