@@ -8,13 +8,19 @@ its mechanism acts.
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from agents.knob import Grade, Lever, Words
 from twin.paths import scenarios_home
 
 #: The groups in the order in which they are shown; each is a file in ``scenarios/levers``.
-GROUPS = ("enforcement", "streets", "service", "stalls", "neighbourhood")
+GROUPS = {
+    "enforcement": Words("街面执法", "Enforcement"),
+    "streets": Words("街道赋权", "Powers of the streets"),
+    "service": Words("接诉与处置", "Reports and response"),
+    "stalls": Words("摊贩与摊位", "Vendors and pitches"),
+    "neighbourhood": Words("邻里与韧性", "Neighbourhood and storms"),
+}
 #: Entries of a declaration that are numbers.
 NUMBERS = ("default", "low", "high", "step", "off", "staff", "money")
 
@@ -50,3 +56,27 @@ LEVERS: tuple[Lever, ...] = tuple(
     for lever in read_levers(scenarios_home() / "levers" / f"{group}.toml")
 )
 LEVER_NAMES: tuple[str, ...] = tuple(lever.name for lever in LEVERS)
+
+
+class Cost(NamedTuple):
+    """What levers cost a district: ``posts`` full-time per 1,000 residents, and ``yuan``.
+
+    ``yuan`` is per 1,000 residents and day, without the pay of those posts.
+    """
+
+    posts: float
+    yuan: float
+
+
+def policy_cost(levers: Mapping[str, float]) -> Cost:
+    """Give what levers cost as they stand, against all of them at ``off``.
+
+    Each adds (value - off) x its cost per unit; a lever not named counts at its default, so that
+    the sparse levers of a policy will do. Below ``off`` a lever saves (teams on foot need no cart).
+
+    >>> policy_cost({lever.name: lever.off for lever in LEVERS})
+    Cost(posts=0.0, yuan=0.0)
+    """
+    above = [(lever, levers.get(lever.name, lever.default) - lever.off) for lever in LEVERS]
+    posts = sum(amount * lever.staff for lever, amount in above)
+    return Cost(posts, sum(amount * lever.money for lever, amount in above))

@@ -60,6 +60,16 @@ UNITS_ZH = {
     "per 1,000 and day": "每千人每天",
     "yuan per 1,000 and day": "元/千人·天",
     "yuan per day": "元/天",
+    "yuan/day": "元/天",
+    "min": "分钟",
+    "mode": "种",
+    "o'clock": "点",
+    "per micro-grid": "名/微网格",
+    "rule": "规则",
+    "share of cells": "网格比例",
+    "share of reports": "诉求比例",
+    "share of vendors": "摊贩比例",
+    "streets": "个街道",
 }
 KINDS_ZH = {"real": "真实", "generated": "生成"}
 GRADES_ZH = {Grade.MEASURED: "实测", Grade.ESTIMATED: "估计", Grade.ASSUMED: "假定"}

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from agents.knob import Knob
+from agents.knob import Knob, Lever
 from twin.commands.options import Answer, Given
 from twin.commands.tables import Table
 from twin.commands.words import language
-from twin.levers import LEVERS
+from twin.levers import GROUPS, LEVERS
 from twin.parameters import PARAMETERS
 from twin.units import grade_in, unit_in
 
@@ -24,18 +24,7 @@ def parameters(given: Given) -> Answer:
 
 def _knobs(name: str, knobs: Sequence[Knob], given: Given) -> Answer:
     words = language(given)
-    rows = [
-        {
-            "name": k.name,
-            "label": k.label[words],
-            "low": f"{k.low:g}",
-            "default": f"{k.default:g}",
-            "high": f"{k.high:g}",
-            "unit": unit_in(words, k.unit),
-            "grade": grade_in(words, k.grade),
-        }
-        for k in knobs
-    ]
+    rows = [_row(knob, words) for knob in knobs]
     if given.has("--markdown"):
         rows = [
             row | {"what": k.text[words], "source": k.source}
@@ -44,9 +33,33 @@ def _knobs(name: str, knobs: Sequence[Knob], given: Given) -> Answer:
     return Table(name, rows, [knob_object(k) for k in knobs]).answer(given)
 
 
+def _row(knob: Knob, words: str) -> dict[str, str]:
+    row = {
+        "name": knob.name,
+        "label": knob.label[words],
+        "low": f"{knob.low:g}",
+        "default": f"{knob.default:g}",
+        "high": f"{knob.high:g}",
+        "unit": unit_in(words, knob.unit),
+        "grade": grade_in(words, knob.grade),
+    }
+    if isinstance(knob, Lever):
+        row |= {
+            "group": GROUPS[knob.group][words],
+            "off": f"{knob.off:g}",
+            "staff": f"{knob.staff:g}",
+            "money": f"{knob.money:g}",
+        }
+    return row
+
+
 def knob_object(knob: Knob) -> dict[str, Any]:
-    """Give the declaration of a knob as plain data: the object ``twin levers --json`` promises."""
-    return {
+    """Give the declaration of a knob as plain data: the object ``twin levers --json`` promises.
+
+    A lever also has its group, its ``off``, what a unit costs, the column it acts on first, and
+    the names of its choices in both languages (an empty list where it is an amount).
+    """
+    basic = {
         "name": knob.name,
         "low": knob.low,
         "high": knob.high,
@@ -58,4 +71,16 @@ def knob_object(knob: Knob) -> dict[str, Any]:
         "en": knob.label.en,
         "source": knob.source,
         "grade": str(knob.grade),
+    }
+    return basic | _lever_object(knob) if isinstance(knob, Lever) else basic
+
+
+def _lever_object(lever: Lever) -> dict[str, Any]:
+    return {
+        "group": lever.group,
+        "off": lever.off,
+        "staff": lever.staff,
+        "money": lever.money,
+        "moves": lever.moves,
+        "choices": [{"zh": choice.zh, "en": choice.en} for choice in lever.choices],
     }
