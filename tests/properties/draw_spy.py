@@ -1,0 +1,64 @@
+"""Run some hours as plain Python under levers, writing down every draw (started by a test).
+
+Words: hours, JSON of a list of lever settings. Prints, for every setting, a JSON object: name of
+the decision -> a hash of its draws by (tick, agent, block), and their number; and for every setting
+after the first, the draws it shares with the first that are not the same number (always 0 if the
+draws are what they claim to be).
+"""
+
+import hashlib
+import json
+import sys
+
+import twin
+from agents import streams
+
+DRAWN = {}
+philox = streams.philox
+
+
+def spy(key_a, key_b, counter):
+    words = philox(key_a, key_b, counter)
+    agent, tick, stream, block = (int(word) for word in counter)
+    DRAWN[(stream, tick, agent, block)] = tuple(int(word) for word in words)
+    return words
+
+
+START = 9
+
+
+def draws_under(levers, hours):
+    city = twin.CityTwin(district="classroom", scale=300, rng=5, parameters={"vendor_pool": 20.0})
+    city.run_for(START)
+    for name, value in levers.items():
+        city.set_lever(name, value)
+    DRAWN.clear()
+    streams.philox = spy  # plain rules look the name up when they run
+    city.run_for(hours)
+    streams.philox = philox
+    return dict(DRAWN)
+
+
+def by_decision(drawn):
+    names = {number: name for name, number in streams.DECISIONS.items()}
+    found = {}
+    for key in sorted(drawn):
+        hashed, n = found.setdefault(names[key[0]], [hashlib.blake2b(digest_size=8), 0])
+        hashed.update(repr((key, drawn[key])).encode())
+        found[names[key[0]]][1] = n + 1
+    return {name: [hashed.hexdigest(), n] for name, (hashed, n) in found.items()}
+
+
+def main():
+    hours, settings = int(sys.argv[1]), json.loads(sys.argv[2])
+    first = None
+    answer = []
+    for levers in settings:
+        drawn = draws_under(levers, hours)
+        first = first or drawn
+        torn = sum(drawn[key] != first[key] for key in drawn.keys() & first.keys())
+        answer.append({"decisions": by_decision(drawn), "torn": torn})
+    json.dump(answer, sys.stdout)
+
+
+main()
