@@ -12,7 +12,8 @@ HEADINGS_ZH = {
     "name": "名称", "label": "中文名", "what": "含义", "low": "最小", "high": "最大",
     "default": "默认", "unit": "单位", "grade": "依据等级", "source": "来源", "side": "方面",
     "better": "何者为好", "population": "人口", "streets": "街道", "cells": "网格", "kind": "类别",
-    "levers": "改动的杠杆", "group": "组", "off": "关闭值", "staff": "编制/千人", "money": "元/千人·天",
+    "levers": "改动的杠杆", "group": "组", "off": "关闭值", "staff": "编制/千人",
+    "money": "元/千人·天",
 }  # fmt: skip
 
 
