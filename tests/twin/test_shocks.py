@@ -67,7 +67,7 @@ def test_a_shipped_shock_has_words_sources_and_says_what_is_constructed(name):
 
 def test_the_forcings_are_the_columns_of_the_table():
     assert list(NEUTRAL) == [column.name for column in WEATHER]
-    assert NEUTRAL == {column.name: column.default for column in WEATHER}
+    assert {column.name: column.default for column in WEATHER} == NEUTRAL
 
 
 @given(st.integers(-1000, 1000))
@@ -134,9 +134,7 @@ def test_the_double_strike_is_two_storms_86_hours_apart():
 
 def test_the_second_storm_does_more_the_sooner_it_comes():
     typhoon, alone = struck("typhoon", 3), total(struck("cloudburst", 6))
-    seconds = [
-        total(typhoon + struck("cloudburst", day)) - total(typhoon) for day in (6, 12, 60)
-    ]
+    seconds = [total(typhoon + struck("cloudburst", day)) - total(typhoon) for day in (6, 12, 60)]
     assert seconds[0] > 1.1 * alone
     assert seconds[0] > seconds[1] > seconds[2] == pytest.approx(alone, rel=0.01)
 
