@@ -195,7 +195,7 @@ def read_shock(reading: Reading, name: str) -> Shock:
         hour=reading.whole("hour", 0, 23) or 0,
         emergency=_switch(reading, "emergency"),
         curves=_curves(reading.table("curves")),
-        damage=_damage(reading.table("damage")),
+        damage=_damage(reading.table("damage"), reading.table("curves").values),
         parts=_parts(reading) if combined else (),
         **({} if combined else _phases(reading.table("phases"))),
     )
@@ -253,11 +253,14 @@ def _is_pair(point: object) -> bool:
     return isinstance(point, list) and len(point) == 2
 
 
-def _damage(reading: Reading) -> Damage:
+def _damage(reading: Reading, curves: Mapping[str, Any]) -> Damage:
+    """Read what it breaks; the cause must have a curve, which must end at 0, or it never would."""
     reading.only(("total", "by", "power"))
     if not reading.values:
         return Damage()
     by = check_known(reading.text("by"), ("wind", "rain"), "unknown cause", reading.where("by"))
+    if by not in curves or curves[by][-1][1] != 0.0:
+        raise InputError("unknown cause", reading.where("by"), by, "a curve that ends at 0")
     total = check_number(reading.values.get("total"), 0.0, 1000.0, reading.where("total"))
     power = check_number(reading.values.get("power", 1.0), 0.1, 10.0, reading.where("power"))
     return Damage(total, by, power)

@@ -190,7 +190,8 @@ def parse_entry(text: str, where: str = "--schedule") -> Entry:
 def _toml(value: Any) -> str:
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key} = {_toml(item)}' for key, item in value.items())}}}"
-    return json.dumps(value, ensure_ascii=False)
+    # JSON lets the delete sign stand as it is, TOML does not
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 #: When an entry holds, by whether it has a first and a last day.

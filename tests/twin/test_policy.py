@@ -83,6 +83,15 @@ def test_a_policy_file_is_loaded_by_its_path(tmp_path):
     assert load_policy(str(mine)).name == "mine"
 
 
+def test_a_policy_may_have_dated_changes(root, tmp_path):
+    text = (root / "scenarios" / "policies" / "whistle.toml").read_text("utf-8")
+    file = tmp_path / "dated.toml"
+    file.write_text(f"{text}\n[[schedule]]\nfrom = 3\nlevers = {{ patrol = 2 }}\n", "utf-8")
+    policy = load_policy(file)
+    assert [entry.to_dict() for entry in policy.schedule] == [{"from": 3, "levers": {"patrol": 2}}]
+    assert policy.vector()["patrol"] == load_policy("whistle").vector()["patrol"]
+
+
 def test_an_unknown_policy_is_refused_with_the_nearest_name():
     with pytest.raises(InputError) as refused:
         load_policy("wistle", "--policy")

@@ -28,6 +28,14 @@ def run():
     return Run(origin, NAMES, VALUES, EVENTS, wall_seconds=1.25)
 
 
+def test_the_summary_says_what_struck_and_what_was_dated(run):
+    assert (run.summary()["schedule"], run.summary()["shocks"]) == ([], [])
+    struck = {"name": "typhoon", "day": 2, "hour": 7, "strength": 1.0}
+    scenario = {**SCENARIO, "shocks": [struck], "schedule": [{"levers": {"whistle": 1.0}}]}
+    told = replace(run, origin=replace(run.origin, scenario=scenario)).summary()
+    assert told["shocks"] == [struck] and told["schedule"] == [{"levers": {"whistle": 1.0}}]
+
+
 def test_means_leave_out_days_without_a_value(run):
     assert run.means()["case_hours"] == 12.0
     assert run.means()["order"] == pytest.approx(0.7 / 3)

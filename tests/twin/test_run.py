@@ -94,12 +94,71 @@ def test_a_story_file_is_run_and_what_is_given_wins(tmp_path):
     assert (told.days, told.origin.policy, told.origin.levers["whistle"]) == (1, "whistle", 0.5)
 
 
+@pytest.fixture(scope="module")
+def eventful():
+    """Give a run in which a storm strikes and a lever is turned in one street for a day."""
+    schedule = [{"from": 1, "until": 1, "streets": ["Street 2"], "levers": {"patrol": 3}}]
+    return twin.run(
+        **SMALL, scale=100, seed=3, schedule=schedule, shocks=[{"name": "typhoon", "day": 1}]
+    )
+
+
+def test_a_replay_with_shocks_and_dated_levers_is_equal_to_the_byte(eventful):
+    words = shlex.split(eventful.origin.replay)
+    given = parse(RUN, words[2:])
+    scenario = scenario_of(given)
+    assert scenario == from_dict(eventful.origin.scenario)
+    again = run_scenario(scenario, seed_of(given.last("--seed")))
+    assert again.digest == eventful.digest and again.summary() == eventful.summary()
+    assert again.events == eventful.events
+
+
+def test_a_dated_lever_changes_the_run(eventful):
+    plain = run_scenario(from_dict(eventful.origin.scenario | {"schedule": []}), 3)
+    assert plain.digest != eventful.digest
+
+
+def test_the_city_meets_the_storm_hour_by_hour():
+    shocks = [{"name": "typhoon", "day": 1, "hour": 2}]
+    model = twin.CityTwin("classroom", scale=400, burn_in=0, shocks=shocks)
+    met = []
+    for _ in range(4):
+        model.step()
+        row = model.world.rows("weather")[0]
+        met.append((row.wind, row.alert, row.outing))
+    assert [wind for wind, _, _ in met] == [0.6, 0.8, 1.0, 0.9]
+    assert all(alert == 1.0 and outing < 0.2 for _, alert, outing in met)
+
+
+def test_events_tell_of_shocks_and_dated_levers_in_both_languages(eventful):
+    told = [(event.tick, event.kind, event.detail) for event in eventful.events]
+    # the burn-in is one day: landfall at 7 h of day 1 is hour 31, its warning 14 hours before
+    assert [(tick, kind) for tick, kind, _ in told] == [
+        (17, "shock"), (24, "lever"), (31, "shock"), (43, "shock"), (48, "lever"),
+    ]  # fmt: skip
+    assert told[2][2] == "Typhoon: landfall · 台风：登陆"
+    assert told[1][2].startswith("days 1 to 1, in Street 2: patrol = 3 · 第 1 天至第 1 天")
+
+
+def test_a_shipped_story_runs_and_what_is_given_is_added():
+    short = {"district": "classroom", "days": 1, "burn_in": 0, "scale": 400}
+    told = twin.run("sanitation-strike", **short, shocks=[{"name": "festival", "day": 1}])
+    assert [shock["name"] for shock in told.origin.scenario["shocks"]] == [
+        "sanitation-strike", "festival",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
         ({"days": 0}, "value out of range: days: got 0"),
         ({"district": "nowhere"}, "unknown district: district: got 'nowhere'"),
         ({"levers": {"whistel": 1}}, "nearest known name 'whistle'"),
+        ({"shocks": [{"name": "tyfoon", "day": 1}]}, "nearest known name 'typhoon'"),
+        (
+            {"schedule": [{"streets": ["Donghuamem"], "levers": {"whistle": 1}}]},
+            "unknown street: .* nearest known name 'Donghuamen'",
+        ),
     ],
 )
 def test_bad_input_is_refused_before_anything_runs(given, message):

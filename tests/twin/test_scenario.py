@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from twin.district import load_district
 from twin.errors import InputError
 from twin.parameters import PARAMETERS
-from twin.scenario import Scenario, find_scenario, from_dict, load_story
+from twin.programme import Programme
+from twin.scenario import Scenario, find_scenario, from_dict, load_story, story_names
+from twin.shocks import Placed
 
+STORIES = ("campaign-rebound", "double-typhoon", "double-typhoon-ready", "festival-night",
+           "newcomers", "sanitation-strike", "stalls-2020", "whistle-dongcheng")  # fmt: skip
 BROKEN = Path(__file__).parent / "broken"
 STORY = """
 days = 5
@@ -64,6 +69,16 @@ def test_plain_data_make_an_equal_scenario_also_through_json():
     assert from_dict(json.loads(json.dumps(scenario.to_dict()))) == scenario
 
 
+def test_dated_changes_and_shocks_travel_too():
+    schedule = [{"from": 3, "ramp": 2, "streets": ["Street 1"], "levers": {"whistle": 1}}]
+    shocks = [{"name": "typhoon", "day": 4}, {"name": "festival", "day": 4, "strength": 0.5}]
+    scenario = Scenario(schedule=schedule, shocks=shocks)
+    assert scenario.shocks[0] == Placed("typhoon", 4, 7)
+    assert from_dict(json.loads(json.dumps(scenario.to_dict()))) == scenario
+    travelled = pickle.loads(pickle.dumps(scenario))  # noqa: S301 - our own bytes
+    assert len({scenario, travelled, replace(scenario, schedule=scenario.schedule)}) == 1
+
+
 def test_overrides_win_over_the_policy():
     vector = Scenario(policy="street-teams", levers={"authority": 0.3}).vector()
     assert (vector["authority"], vector["staffing"], vector["whistle"]) == (0.3, 0.7, 0.0)
@@ -79,11 +94,35 @@ def test_the_address_is_that_of_the_content_and_not_of_the_words():
 @pytest.mark.parametrize(
     "change",
     [{"district": "classroom"}, {"policy": "campaign"}, {"levers": {"style": 0.31}}, {"days": 91},
-     {"burn_in": 0}, {"scale": 7.0}],
+     {"burn_in": 0}, {"scale": 7.0}, {"schedule": [{"levers": {"whistle": 1}}]},
+     {"shocks": [{"name": "typhoon", "day": 4}]}],
     ids=lambda change: next(iter(change)),
 )  # fmt: skip
 def test_each_field_that_changes_numbers_changes_the_address(change):
     assert replace(Scenario(), **change).address() != Scenario().address()
+
+
+def test_a_shock_is_addressed_by_what_its_file_says(root, tmp_path):
+    shipped = root / "scenarios" / "shocks" / "typhoon.toml"
+    mine, moved = tmp_path / "mine.toml", tmp_path / "moved.toml"
+    for file in (mine, moved):
+        shutil.copy(shipped, file)
+
+    def address(name):
+        return Scenario(shocks=[{"name": str(name), "day": 4}]).address()
+
+    assert address(mine) == address(moved) == address("typhoon")
+    moved.write_text(mine.read_text("utf-8").replace("total = 5.0", "total = 6.0"), "utf-8")
+    assert address(moved) != address("typhoon")
+
+
+def test_a_dated_change_is_the_same_content_in_a_policy_or_beside_it(root, tmp_path):
+    text = (root / "scenarios" / "policies" / "baseline.toml").read_text("utf-8")
+    file = tmp_path / "dated.toml"
+    file.write_text(f"{text}\n[[schedule]]\nfrom = 3\nlevers = {{ whistle = 1 }}\n", "utf-8")
+    beside = Scenario(schedule=[{"from": 3, "levers": {"whistle": 1}}])
+    assert Scenario(policy=str(file)).timetable() == beside.timetable()
+    assert Scenario(policy=str(file)).address() == beside.address()
 
 
 def test_a_districts_folder_is_addressed_by_what_it_holds(root, tmp_path):
@@ -116,6 +155,9 @@ def test_a_parameter_at_its_default_is_the_same_content():
         ({"district": ""}, "unknown district"),
         ({"policy": "wistle"}, "unknown policy: policy: got 'wistle'"),
         ({"levers": {"whistel": 1}}, "unknown lever: levers: got 'whistel'"),
+        ({"schedule": {"from": 3}}, "not a list of tables: schedule"),
+        ({"shocks": "typhoon"}, "not a list of tables: shocks"),
+        ({"shocks": [{"name": "tyfoon", "day": 3}]}, "unknown shock: shocks[1].name"),
         ({"levers": {"whistle": 2}}, "value out of range: levers.whistle: got 2"),
         ({"parameters": {"nothing": 2}}, "unknown parameter: parameters: got 'nothing'"),
     ],
@@ -141,6 +183,25 @@ def test_a_story_is_a_scenario_with_words(story_file):
     assert story.scenario.levers == {"authority": 0.6}
     assert (story.title.en, story.try_.zh) == ("Trial", "再放一点。")
     assert find_scenario(str(story_file)) == story.scenario
+
+
+def test_eight_stories_are_shipped():
+    assert story_names() == STORIES
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_shipped_story_is_whole_and_can_begin(name):
+    story = load_story(name)
+    assert story.sources and all(story.sources)
+    for words in (story.title, story.about, story.notice, story.try_):
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in words.zh)
+        assert words.en.isascii() and len(words.en) < 400
+    scenario = story.scenario
+    assert scenario.shocks or scenario.schedule
+    assert all(placed.day < scenario.days for placed in scenario.shocks)
+    programme = Programme(scenario, load_district(scenario.district))
+    days = [entry.first for entry in programme.entries]
+    assert all(programme.changes(day) for day in days) and all(d < scenario.days for d in days)
 
 
 def test_a_policy_is_a_story_of_the_default_district():
