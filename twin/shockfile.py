@@ -7,7 +7,7 @@ is neutral, after the last it stays. To add a shock, add a file to ``scenarios/s
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -135,6 +135,12 @@ class Shock:
     def last_hour(self) -> int:
         """Give the last hour of any curve."""
         return int(max((points[-1][0] for points in self.curves.values()), default=0))
+
+    @cached_property
+    def reach(self) -> tuple[float, float]:
+        """The first and the last hour in which it announces or does anything."""
+        last = float("inf") if self.stays() else max(self.all_clear, self.last_hour())
+        return min(self.warning, self.first_hour()), last
 
     def stays(self) -> bool:
         """Tell whether some of it stays for good."""

@@ -157,10 +157,11 @@ def forcings(episodes: Sequence[Episode], hour: int) -> dict[str, float]:
     new blockages per 10,000 residents this hour where nothing was done against it.
     """
     values = dict(NEUTRAL)
-    for episode in episodes:
+    present = [e for e in episodes if e.shock.reach[0] <= hour - e.at <= e.shock.reach[1]]
+    for episode in present:
         for name, value in _acts(episode, hour):
             values[name] = _joined(name, values[name], value)
-    values["damage"] = sum(_damage(episodes, episode, hour) for episode in episodes)
+    values["damage"] = sum(_damage(episodes, episode, hour) for episode in present)
     values["festival"] *= (1.0 - values["wind"]) * (1.0 - values["rain"])
     return values
 
