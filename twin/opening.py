@@ -52,8 +52,9 @@ def _city(district: str, policy: str) -> bytes:
     file = cache_home() / "states" / f"{district}-{policy}-{_version()}.pickle"
     if file.is_file():
         return file.read_bytes()
-    model = CityTwin(district=district, policy=policy, rng=SEED)
-    model.run_for(HOUR, days=load_district(district).burn_in)
+    burn_in = load_district(district).burn_in
+    model = CityTwin(district=district, policy=policy, rng=SEED, burn_in=burn_in)
+    model.run_for(HOUR, days=burn_in)
     content = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
     _write(file, content)
     return content
