@@ -1,4 +1,4 @@
-"""Units, grades of evidence, sides and kinds in Chinese; a test keeps the lists whole.
+"""Units, grades of evidence, sides, kinds and costs in words; a test keeps the lists whole.
 
 Declarations carry their unit in English, as data files do; here is what a Chinese reader sees.
 May import ``agents.knob`` only.
@@ -94,3 +94,16 @@ def side_in(words: str, side: str) -> str:
 def kind_in(words: str, kind: str) -> str:
     """Give the kind of a district in ``"zh"`` or ``"en"``."""
     return KINDS_ZH.get(kind, kind) if words == "zh" else kind
+
+
+def cost_in(words: str, posts: float, yuan: float) -> str:
+    """Give a cost in ``"zh"`` or ``"en"``: posts per 1,000 residents, yuan per 1,000 and day.
+
+    >>> cost_in("en", 0.04, 30.0)
+    '0.04 posts and 30 yuan a day per 1,000 residents'
+    """
+    if posts == yuan == 0:
+        return "不另添人、不另花钱" if words == "zh" else "no post and no money of its own"
+    if words == "zh":
+        return f"每千名居民 {posts:.2g} 个编制、每天 {yuan:.3g} 元"
+    return f"{posts:.2g} posts and {yuan:.3g} yuan a day per 1,000 residents"

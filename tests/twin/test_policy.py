@@ -1,17 +1,21 @@
 """Policies: the shipped ones are whole and sparse, the broken ones are refused in clear words."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from twin.cli import main
 from twin.errors import InputError
 from twin.levers import LEVERS
 from twin.policy import load_policy, policy_names
 
 BROKEN = Path(__file__).parent / "broken"
+SHIPPED_IN = Path(__file__).parents[2] / "scenarios" / "policies"
 SHIPPED = (
-    "baseline", "campaign", "crackdown", "decentralised-whole", "laissez-faire", "stalls-2020",
-    "street-teams", "whistle",
+    "baseline", "campaign", "city-brain", "co-governance", "crackdown", "decentralised-whole",
+    "fifteen-minute-circle", "hotline-first", "laissez-faire", "stalls-2020", "storm-ready",
+    "street-teams", "three-tier-grid", "whistle",
 )  # fmt: skip
 
 
@@ -20,7 +24,7 @@ def promised_words(file):
     return [word.strip() for word in first.removeprefix("# words:").split("|")]
 
 
-def test_the_eight_policies_are_shipped_baseline_first():
+def test_the_policies_are_shipped_baseline_first():
     assert policy_names() == SHIPPED
 
 
@@ -43,10 +47,28 @@ def test_a_shipped_policy_names_only_levers_it_turns(name):
 
 
 def test_the_path_of_decentralisation_runs_from_baseline_to_whole():
-    path = ("authority", "staffing", "discretion", "assessment")
+    """Authority 0.2, all else 0, to all 1; nothing off the path differs between its ends."""
+    powers = {"suggestion", "consent", "assessment", "participation", "management"}
+    path = {"authority", "staffing", "discretion", *powers}
     start, end = load_policy("baseline").vector(), load_policy("decentralised-whole").vector()
-    assert [start[name] for name in path] == [0.2, 0.0, 0.0, 0.0]
-    assert [end[name] for name in path] == [1.0, 1.0, 1.0, 1.0]
+    assert {name: start[name] for name in path} == {**dict.fromkeys(path, 0.0), "authority": 0.2}
+    assert {name for name in end if end[name] != start[name]} == path
+    assert {end[name] for name in path} == {1.0}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize(("lang", "cost"), [("zh", "成本："), ("en", "Cost: ")])
+def test_every_policy_is_explained_with_its_cost_in_both_languages(name, lang, cost, capsys):
+    assert main(["explain", "policy", name, "--lang", lang]) == 0
+    told = capsys.readouterr().out
+    policy = load_policy(name)
+    assert policy.about[lang] in told and policy.leaves_out[lang] in told and cost in told
+    assert all(f"{lever} = {value:g}" in told for lever, value in policy.levers.items())
+
+
+def test_no_policy_states_the_figure_that_could_not_be_confirmed():
+    files = SHIPPED_IN.glob("*.toml")
+    assert not [file.name for file in files if re.search(r"\b423\b", file.read_text("utf-8"))]
 
 
 def test_vector_names_every_lever_in_the_order_of_declaration():
@@ -54,7 +76,7 @@ def test_vector_names_every_lever_in_the_order_of_declaration():
 
 
 def test_a_policy_file_is_loaded_by_its_path(tmp_path):
-    shipped = Path(__file__).parents[2] / "scenarios" / "policies" / "whistle.toml"
+    shipped = SHIPPED_IN / "whistle.toml"
     mine = tmp_path / "mine.toml"
     mine.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
     assert load_policy(mine).levers == load_policy("whistle").levers
