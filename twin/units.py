@@ -47,7 +47,7 @@ UNITS_ZH = {
     "per week": "每周",
     "persons": "人",
     "prob": "概率",
-    "ratio": "倍数",
+    "ratio": "倍",
     "sd": "标准差",
     "stalls": "摊",
     "team-h": "队·小时",

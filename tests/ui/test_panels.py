@@ -6,7 +6,7 @@ import pytest
 
 from twin.district import district_names, load_district
 from twin.indicators import INDICATORS
-from twin.levers import LEVERS
+from twin.levers import GROUPS, LEVERS, policy_cost
 from twin.policy import policy_names
 from twin.session import SPEEDS
 from twin.ui import offer
@@ -15,6 +15,7 @@ from twin.ui.choice import Choice
 from twin.ui.cockpit import Shown
 from twin.ui.headline import HEADLINES, headline_items
 from twin.ui.map import PARTS, ground_of, words_of
+from twin.units import cost_in
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -25,10 +26,31 @@ def test_every_lever_and_policy_is_offered_once(language):
     assert [policy["name"] for policy in offered["policies"]] == list(policy_names())
 
 
-def test_groups_name_only_levers_that_exist():
-    named = [name for names in offer.GROUPS.values() for name in names]
-    assert len(named) == len(set(named))
-    assert set(named) <= {lever.name for lever in LEVERS}
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_levers_stand_in_the_five_groups_of_their_declarations(language):
+    groups = offer.lever_offer(language)["groups"]
+    assert [group["name"] for group in groups] == list(GROUPS)
+    assert [group["title"] for group in groups] == [title[language] for title in GROUPS.values()]
+    declared = {lever.name: lever.group for lever in LEVERS}
+    assert {x["name"]: group["name"] for group in groups for x in group["levers"]} == declared
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_lever_is_told_as_a_choice_a_percentage_or_an_amount_with_its_unit(language):
+    offered = {x["name"]: x for g in offer.lever_offer(language)["groups"] for x in g["levers"]}
+    for lever in LEVERS:
+        told = offered[lever.name]
+        assert told["choices"] == [choice[language] for choice in lever.choices]
+        assert bool(told["unit"]) != (told["percent"] or bool(lever.choices))
+        assert told["percent"] == (told["words"] == "level")
+    assert offered["pitch_closes"]["words"] == "" and offered["wardens"]["words"] == "amount"
+
+
+def test_the_cost_of_the_levers_follows_them():
+    choice = Choice(language="en")
+    assert offer.lever_standing(choice)["cost"] == cost_in("en", *policy_cost({}))
+    dear = offer.lever_standing(choice.turn({"wardens": 2.0}))["cost"]
+    assert dear == cost_in("en", *policy_cost({"wardens": 2.0})) and "1 posts" in dear
 
 
 def test_a_lever_comes_with_its_declaration():

@@ -8,37 +8,29 @@ from functools import cache
 from typing import Any
 
 from agents.knob import Lever
-from twin.levers import LEVERS
+from twin.levers import GROUPS, LEVERS, policy_cost
 from twin.policy import load_policy, policy_names
 from twin.session import SPEEDS
 from twin.ui.choice import Choice
 from twin.ui.cockpit import DAY, HOUR, WEEK, Shown
 from twin.ui.text import say, say_all
-from twin.units import grade_in, unit_in
+from twin.units import cost_in, grade_in, unit_in
 
-#: Groups of the lever panel; a lever named in none of them is shown under "other".
-GROUPS = {
-    "group_powers": ("authority", "discretion", "assessment"),
-    "group_teams": ("staffing", "whistle"),
-    "group_force": ("intensity", "style", "campaign"),
-    "group_vendors": ("pitches",),
-}
+#: Units as they read behind a number, where a declaration has them shorter.
+UNITS_EN = {"ratio": "×", "d": "days", "h": "hours", "per day": "a day", "yuan/day": "yuan a day"}
 
 
 @cache
 def lever_offer(language: str) -> dict[str, Any]:
     """Give policies and grouped levers for the lever panel."""
-    grouped = {name for names in GROUPS.values() for name in names}
     groups = [
         {
-            "title": say(language, key),
-            "levers": [_lever(lever, language) for lever in LEVERS if lever.name in names],
+            "name": group,
+            "title": title[language],
+            "levers": [_lever(lever, language) for lever in LEVERS if lever.group == group],
         }
-        for key, names in GROUPS.items()
+        for group, title in GROUPS.items()
     ]
-    others = [_lever(lever, language) for lever in LEVERS if lever.name not in grouped]
-    if others:
-        groups.append({"title": say(language, "group_other"), "levers": others})
     return {"groups": groups, "policies": [_policy(name, language) for name in policy_names()]}
 
 
@@ -54,11 +46,25 @@ def _lever(lever: Lever, language: str) -> dict[str, Any]:
         "step": lever.step,
         "default": lever.default,
         "percent": percent,
-        "unit": "" if percent else unit_in(language, lever.unit),
+        "words": _words(lever, percent),
+        "unit": "" if percent or lever.choices else _unit(lever, language),
+        "choices": [choice[language] for choice in lever.choices],
+        "cost": cost_in(language, lever.staff, lever.money),
         "grade": grade_in(language, lever.grade),
         "source": lever.source,
         "live": lever.live,
     }
+
+
+def _words(lever: Lever, percent: bool) -> str:
+    # words such as "few" suit what is counted from none, not an hour of the day
+    counted = lever.low == 0.0 and lever.unit.startswith("per ")
+    return "level" if percent else "amount" if counted else ""
+
+
+def _unit(lever: Lever, language: str) -> str:
+    unit = unit_in(language, lever.unit)
+    return unit if language == "zh" else UNITS_EN.get(unit, unit)
 
 
 def _policy(name: str, language: str) -> dict[str, str]:
@@ -72,11 +78,12 @@ def _policy(name: str, language: str) -> dict[str, str]:
 
 
 def lever_standing(choice: Choice) -> dict[str, Any]:
-    """Give how the levers stand: the policy (empty if none) or its base, every value."""
+    """Give how the levers stand: the policy (empty if none) or its base, values, cost."""
     return {
         "policy": choice.policy,
         "base": choice.base,
         "values": dict(choice.levers),
+        "cost": cost_in(choice.language, *policy_cost(choice.levers)),
         "language": choice.language,
     }
 
@@ -84,7 +91,7 @@ def lever_standing(choice: Choice) -> dict[str, Any]:
 def lever_words(language: str) -> dict[str, str]:
     """Give the fixed texts of the lever panel."""
     keys = ("levers", "policy", "own_policy", "leaves_out", "lever_reset", "lever_default")
-    more = ("lever_live", "lever_restart", "evidence")
+    more = ("lever_live", "lever_restart", "evidence", "group_turned", "cost", "lever_cost")
     steps = [f"{kind}_{k}" for kind in ("level", "amount") for k in range(5)]
     return say_all(language, *keys, *more, *steps)
 
