@@ -66,6 +66,7 @@ UNITS_ZH = {
     "o'clock": "点",
     "per micro-grid": "名/微网格",
     "rule": "规则",
+    "share per d": "比例/天",
     "share of cells": "网格比例",
     "share of reports": "诉求比例",
     "share of vendors": "摊贩比例",

@@ -33,8 +33,8 @@ def policy(name: str | None, words: str) -> Answer:
         (COST, cost_in(words, *cost)),
         (BASELINE_COST, cost_in(words, *policy_cost({}))),
         (LEAVES_OUT, found.leaves_out[words]),
+        *((SOURCE, source) for source in found.sources),
     ]
-    facts += [(SOURCE, source) for source in found.sources]
     text = page(f"{found.name} · {found.title[words]}", found.about[words], facts, words)
     texts = {key: vars(getattr(found, key)) for key in ("title", "about", "leaves_out")}
     dated = [entry.to_dict() for entry in found.schedule]
