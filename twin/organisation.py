@@ -115,10 +115,12 @@ def layer(graph: Any, name: str) -> Any:
     return only
 
 
-def in_force(graph: Any, levers: Sequence[Mapping[str, float]]) -> Any:
+def in_force(graph: Any, levers: Sequence[Mapping[str, float]], speed: float = 0.7) -> Any:
     """Give the organisation under a policy: a copy, changed by what every street's levers say.
 
-    ``levers`` holds one mapping per street. A lever at 0 leaves the graph as it is.
+    ``levers`` holds one mapping per street. A lever at 0 leaves the graph as it is. ``speed`` is
+    the share of desk time that a full platform saves on the way to the operations centre
+    (parameter ``platform_speed``).
     """
     changed = graph.copy()
     centre = max((values["platform"] for values in levers), default=0.0)
@@ -127,7 +129,7 @@ def in_force(graph: Any, levers: Sequence[Mapping[str, float]]) -> Any:
     for number, values in enumerate(levers):
         own = street_office(number)
         if values["platform"] > 0.0:
-            _join_centre(changed, own, values["platform"])
+            _join_centre(changed, own, speed * values["platform"])
         _hand_down(changed, own, values["authority"])
         for name, edge, downward in POWERS:
             if values[name] > 0.0:
@@ -162,13 +164,13 @@ def _open_centre(graph: Any) -> None:
         _both_ways(graph, CENTRE, department(trade), 1.0)
 
 
-def _join_centre(graph: Any, own: Node, platform: float) -> None:
+def _join_centre(graph: Any, own: Node, saved: float) -> None:
     """Let a street tell the operations centre: the fuller the platform, the less it takes.
 
-    The edge takes 2 - 1.4 x platform hand-overs: at 0 the way through the centre is as long as
-    the old one, at 1 half of it is left (Shenzhen: 100+ h to 30 h with one platform).
+    The edge takes 2 x (1 - saved) hand-overs: at 0 the way through the centre is as long as the
+    old one (Shenzhen: 100+ h to 30 h with one platform).
     """
-    _both_ways(graph, own, CENTRE, 2.0 - 1.4 * platform)
+    _both_ways(graph, own, CENTRE, 2.0 * (1.0 - saved))
 
 
 def _both_ways(graph: Any, a: Node, b: Node, weight: float) -> None:

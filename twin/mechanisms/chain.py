@@ -24,4 +24,4 @@ def organisation_in_force(world: Any) -> Any:
     """Give the organisation graph as the levers of every street now have it."""
     offices = world.rows("offices")[:-1]
     levers = [{name: float(office[name]) for name in LEVER_NAMES} for office in offices]
-    return in_force(world.maps.graph, levers)
+    return in_force(world.maps.graph, levers, float(world.p.platform_speed))

@@ -49,7 +49,7 @@ def rank_of(city: Any, case: Any, p: Any) -> float:
     if zone.dispatch >= BY_PRIORITY:
         ahead += p.priority_hours * SEVERITY[case.kind]
     if case.holder < STREET:
-        ahead += p.suggestion_hours * zone.suggestion * math.log(1.0 + case.reports)
+        ahead += p.suggestion_hours * zone.suggestion * math.log2(1.0 + case.reports)
     if case.hotline:
         ahead += p.hotline_hours
     if case.source == FROM_RESIDENT and case.holder >= STREET:
@@ -96,8 +96,9 @@ def eligible(city: Any, team: Any, case: Any, d: int, waited: float) -> bool:
     """Tell whether a team may take department ``d``'s part of a case that waited some hours.
 
     Street-held: teams posted there; the pool of the trade once it has waited for ``overflow``
-    hours (at once at a whistle). Department-held: its pool; posted teams of its trade are called
-    back after ``recall`` hours. Crews clear storm damage only, and who is called up helps them.
+    hours (at once at a whistle). Department-held: its pool. Whoever holds it, posted teams of the
+    trade are called back from their streets after ``recall`` hours, so that nothing waits for a
+    pool that was posted away. Crews clear storm damage only, and who is called up helps them.
     """
     if case.kind == DAMAGE and (team.crew or team.called_up):
         return True
@@ -108,7 +109,9 @@ def eligible(city: Any, team: Any, case: Any, d: int, waited: float) -> bool:
             return True
         if team.department != d:
             return False
-        return case.whistled or (team.street < 0 and waited >= case.overflow)
+        if case.whistled or (team.street < 0 and waited >= case.overflow):
+            return True
+        return waited >= max(case.overflow, case.recall)
     return team.department == d and (team.street < 0 or waited >= case.recall)
 
 

@@ -56,7 +56,7 @@ def post_teams(world: Any) -> None:
     want = offices.staffing[:-1] * persons / persons.sum() + 1e-12
     total = np.zeros(len(persons))
     for d in range(5):
-        own = np.flatnonzero(teams.department == d)
+        own = np.flatnonzero((teams.department == d) & teams.alive & ~teams.crew)
         own = own[np.argsort(teams.starts[own], kind="stable")]
         steps = np.floor((np.arange(len(own)) + 0.5) * share + 0.5)
         posted = np.diff(steps, prepend=0.0) > 0.0

@@ -84,7 +84,7 @@ def call_back(case: Any, solved: bool, u: float, now: Any, p: Any) -> bool:
         return u < p.content_anyway
     tier = case.deadline - case.collected
     slow = max(1.0, (now.tick - case.collected) / tier)
-    return u * slow * slow < p.content_solved * p.content_solved * slow
+    return u * u * slow < p.content_solved * p.content_solved
 
 
 @rule
@@ -126,12 +126,20 @@ def verify(city: Any, traces: Any, case: Any, now: Any, p: Any) -> None:
 
 @kernel
 def advance(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Move every open case an hour on: desks, verification, lapse; closed ones leave the list."""
+    """Move every open case an hour on: desks, verification, lapse; closed ones leave the list.
+
+    A case filed this very hour begins with the next: so the hours on desks and in the queue add up
+    to no more than have passed.
+    """
     record = city.city[0]
     kept = 0
     for k in range(record.n_open):
         row = city.queue[k]
         case = city.cases[row]
+        if case.filed == now.tick:
+            city.queue[kept] = row
+            kept += 1
+            continue
         if case.stage == DESK:
             move_desk(case, now)
         elif case.stage == VERIFYING:
@@ -163,13 +171,18 @@ def finish_part(city: Any, case: Any, d: int, now: Any, p: Any) -> None:
     trades it waits until they have agreed.
     """
     case.parts[d] = DONE
-    case.done_at[d] = now.tick
+    for other in range(5):  # one handler has done the others' parts with its own
+        if other == d or (case.one_handler and case.parts[other] == DONE):
+            case.done_at[other] = now.tick
     left = first_part(case)
+    working = somebody_works(case)
     if left < 0:
-        if not somebody_works(case):
+        if not working:
             case.stage = VERIFYING
             case.handled = now.tick
         return
+    if case.parts[left] == TO_DO and not working:
+        case.stage = WAITING
     if case.parts[left] == BLOCKED:
         case.parts[left] = TO_DO
         case.stage = DESK

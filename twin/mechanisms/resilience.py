@@ -8,7 +8,7 @@ import numpy as np
 from agents.compiled import kernel, rule
 from agents.rows import drop_rows, take_rows
 from agents.teams import EMERGENCY, NO_TASK, POOL
-from twin.mechanisms.columns import TO_DO, WAITING
+from twin.mechanisms.columns import DOING, IN_WORK, TO_DO, WAITING
 
 
 @rule
@@ -54,7 +54,8 @@ def enlist_crews(world: Any) -> None:
     for row in gone[teams.rows.task[gone] != NO_TASK]:
         case = world.rows("cases")[teams.rows.task[row]]
         case.parts[teams.rows.part[row]] = TO_DO
-        case.stage = WAITING
+        case.stage = IN_WORK if (case.parts == DOING).any() else WAITING
+        teams.rows.task[row] = NO_TASK
     teams.rows.crew[gone] = False
     drop_rows(teams, gone)
     if wanted > len(crews):

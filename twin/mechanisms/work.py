@@ -21,7 +21,7 @@ from agents.residents import (
 )
 from agents.streams import decision, draw4
 from agents.teams import NO_TASK, OFF_DUTY, PATROL, TRAVELLING, WORKING
-from twin.mechanisms.columns import DOING, IN_WORK
+from twin.mechanisms.columns import DOING, DONE, IN_WORK
 from twin.mechanisms.kinds import NEEDS, WORK_HOURS
 from twin.mechanisms.progress import finish_part, hand_back
 from twin.mechanisms.street import collect
@@ -95,20 +95,35 @@ def mend(city: Any, cell: Any, kind: int, p: Any) -> None:
         cell.homes = 0.0
     elif kind == PARKING:
         cell.parked = 0.0
+    elif kind == ROAD:
+        cell.occupied = 0.0
     elif kind == DAMAGE:
         city.book[0].damage_cleared += cell.damage
         cell.damage = 0.0
 
 
 @rule
-def clear(city: Any, case: Any, p: Any) -> None:
-    """Do what the work does on the spot: mend, free the road, visit vendors, treat the cause."""
+def is_last(case: Any, d: int) -> bool:
+    """Tell whether department ``d``'s part is the last one that is not done."""
+    open_parts = 0
+    for other in range(5):
+        if other != d and NEEDS[case.kind, other] > 0 and case.parts[other] != DONE:
+            open_parts += 1
+    return open_parts == 0
+
+
+@rule
+def clear(city: Any, case: Any, d: int, p: Any) -> None:
+    """Do what a part's work does on the spot: visit vendors; with the last part, mend and cure.
+
+    What needs several departments is only gone when all have been there.
+    """
     cell = city.cells[case.cell]
-    mend(city, cell, case.kind, p)
-    if case.kind == ROAD:
-        cell.occupied = 0.0
     if case.kind == OBSTRUCTION or case.kind == NOISE or case.kind == ROAD or case.kind == FOOD:
         cell.visits += 1.0
+    if not is_last(case, d):
+        return
+    mend(city, cell, case.kind, p)
     if case.cause:
         cell.cure[case.kind] = max(cell.cure[case.kind], p.cure_strength)
 
@@ -127,7 +142,7 @@ def work_on(city: Any, team: Any, now: Any, p: Any) -> None:
     case.work_spent += hours
     team.state = TRAVELLING if team.way > 0.0 else WORKING
     if team.left <= 1e-9:
-        clear(city, case, p)
+        clear(city, case, team.part, p)
         finish_part(city, case, team.part, now, p)
         team.task = NO_TASK
         team.state = PATROL
@@ -141,7 +156,9 @@ def own_work(city: Any, team: Any, p: Any) -> None:
     """
     department = city.departments[team.department]
     worth = p.posted_own_work if team.street >= 0 else 1.0
-    hours = min(team.spare, department.routine / worth)
+    hours = team.spare
+    if worth * hours > department.routine:
+        hours = department.routine / worth
     department.routine = max(0.0, department.routine - worth * hours)
     team.routine_hours += hours
     team.spare -= hours

@@ -39,26 +39,51 @@ def enforce(zone: Any, office: Any, push: float, p: Any) -> None:
 
 
 @rule
-def add_share(office: Any, zone: Any) -> None:
-    """Add a zone to the means of an office, by residents."""
-    share = zone.persons / max(1.0, office.persons)
-    office.strictness += share * zone.strictness
-    office.patrol_share += share * zone.patrol_share
+def tell_street(city: Any, s: int) -> None:
+    """Tell a street office what is in force: the mean over its zones, by residents.
+
+    Taken as the first zone's value and the others' distance from it: exact where all are alike.
+    """
+    office = city.streets[s]
+    first = -1
+    persons, stricter, busier = 0.0, 0.0, 0.0
+    for z in range(city.zones.shape[0]):
+        zone = city.zones[z]
+        if zone.street != s:
+            continue
+        if first < 0:
+            first = z
+        persons += zone.persons
+        stricter += zone.persons * (zone.strictness - city.zones.strictness[first])
+        busier += zone.persons * (zone.patrol_share - city.zones.patrol_share[first])
+    office.strictness = city.zones.strictness[first] + stricter / max(1.0, persons)
+    office.patrol_share = city.zones.patrol_share[first] + busier / max(1.0, persons)
+
+
+@rule
+def tell_district(city: Any) -> None:
+    """Tell the district's row the mean over streets, by residents, in the same exact way."""
+    last = city.streets.shape[0] - 1
+    first, whole = city.streets[0], city.streets[last]
+    stricter, busier = 0.0, 0.0
+    for s in range(last):
+        share = city.streets.persons[s] / max(1.0, whole.persons)
+        stricter += share * (city.streets.strictness[s] - first.strictness)
+        busier += share * (city.streets.patrol_share[s] - first.patrol_share)
+    whole.strictness = first.strictness + stricter
+    whole.patrol_share = first.patrol_share + busier
 
 
 @kernel
 def put_in_force(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Put levers, local choice and campaigns in force, zone by zone; tell each office the mean."""
-    last = city.streets.shape[0] - 1
-    for s in range(last + 1):
-        city.streets.strictness[s] = 0.0
-        city.streets.patrol_share[s] = 0.0
     for z in range(city.zones.shape[0]):
         zone = city.zones[z]
         office = city.streets[zone.street]
         enforce(zone, office, campaign_push(zone, office, city.city.push[0]), p)
-        add_share(city.streets[zone.street], zone)
-        add_share(city.streets[last], zone)
+    for s in range(city.streets.shape[0] - 1):
+        tell_street(city, s)
+    tell_district(city)
 
 
 def zones_of(world: Any, street: int | None, cells: NDArray[Any] | None) -> NDArray[np.int64]:
@@ -96,12 +121,19 @@ def split_off(world: Any, cells: NDArray[Any]) -> NDArray[np.int64]:
 def tell_offices(world: Any, names: tuple[str, ...] = LEVER_NAMES) -> None:
     """Give every street office the mean of its zones' levers, by residents; the last row the whole.
 
-    A street without residents counts its zones alike.
+    A street without residents counts its zones alike. Means are taken from the first value and the
+    distances from it: exact where all are alike, so that cutting a zone in two changes nothing.
     """
     zones, offices = world.rows("zones"), world.rows("offices")
     n = len(offices) - 1
-    weight = zones.persons + 1e-9
+    persons = np.bincount(zones.street, zones.persons, n)
+    weight = np.where(persons[zones.street] > 0.0, zones.persons, 1.0)
     total = np.bincount(zones.street, weight, n)
+    first = np.array([np.flatnonzero(zones.street == s)[0] for s in range(n)])
+    share = persons / persons.sum()
     for name in names:
-        offices[name][:n] = np.bincount(zones.street, weight * zones[name], n) / total
-        offices[name][n] = float((weight * zones[name]).sum() / weight.sum())
+        base = zones[name][first]
+        apart = weight * (zones[name] - base[zones.street])
+        means = base + np.bincount(zones.street, apart, n) / total
+        offices[name][:n] = means
+        offices[name][n] = means[0] + float((share * (means - means[0])).sum())
