@@ -9,18 +9,20 @@ import math
 from typing import Any
 
 from agents.compiled import kernel, rule
-from agents.streams import decision, draw4
-from agents.vendors import (
-    ADVISED,
-    FINED,
-    FLED,
-    IDLE,
-    LET_OFF,
-    SEIZED,
-    TRADING,
+from agents.prospects import (
+    USUAL_STOP,
     cell_near,
     expected_custom,
+    hours_away,
+    on_own_pitch,
+    slip_chance,
+    strictness_at,
 )
+from agents.streams import decision, draw4
+from agents.vendors import ADVISED, FINED, FLED, LET_OFF, SEIZED, TRADING, pack_up
+
+#: How long an encounter sends a vendor away: not at all, or for the rest of the day (h).
+STAYS, WHOLE_DAY = -1.0, 24.0
 
 MEETING = decision("vendor.meeting")
 OUTCOME = decision("vendor.outcome")
@@ -28,94 +30,128 @@ FLIGHT = decision("vendor.flight")
 
 
 @rule
-def meeting_chance(vendor: Any, mark: Any, zone: Any, p: Any) -> float:
+def meeting_chance(vendor: Any, mark: Any, strict: float, minutes: float, p: Any) -> float:
     """Give the chance that a team acts on this vendor in this hour.
 
-    1 - (1 - s)^stops (1 - s t)^known: s = strictness x share of vendors a stop can deal with;
-    teams that know their beat leave tidy vendors alone (t < 1). Capture waives some.
+    1 - (1 - s)^stops (1 - s t)^known: s = strictness x share of vendors a stop can deal with,
+    which grows with its minutes; teams that know their beat leave tidy vendors alone (t < 1).
     """
-    reach = min(1.0, p.actions_per_stop / max(1.0, mark.illegal))
-    act = zone.strictness * reach * (1.0 - zone.capture)
+    deals = p.actions_per_stop * minutes / USUAL_STOP
+    act = strict * min(1.0, deals / max(1.0, mark.illegal))
     known = act * (p.tidy_tolerance if vendor.tidy else 1.0)
     missed = math.pow(1.0 - act, mark.stops) * math.pow(1.0 - known, mark.known_stops)
     return 1.0 - missed
 
 
 @rule
-def move_along(vendor: Any, now: Any, hours: float) -> None:
-    """Send a vendor off its place for some hours."""
-    vendor.state = IDLE
-    vendor.cell = -1
+def send_away(vendor: Any, now: Any, hours: float, mark: Any) -> None:
+    """Send a vendor off its place for whole hours; note where and when (for displacement)."""
+    if now.day - vendor.removed_day > 2:
+        mark.removed += 1.0
+    vendor.removed_cell = vendor.cell
+    vendor.removed_day = now.day
+    pack_up(vendor)
     back = now.hour + 1 + int(hours)
     vendor.back_at = back if back < 24 else -1
 
 
 @rule
-def remember_removal(vendor: Any, now: Any, mark: Any) -> None:
-    """Note where and when a vendor was removed (for the displacement indicator)."""
-    if now.day - vendor.removed_day > 2:
-        mark.removed += 1.0
-    vendor.removed_cell = vendor.cell
-    vendor.removed_day = now.day
+def advise(vendor: Any, zone: Any, luck: Any, p: Any, mark: Any) -> float:
+    """Treat fairly: advise to tidy up, and usually move along; give the hours away or STAYS.
 
-
-@rule
-def advise(vendor: Any, now: Any, u: Any, p: Any, mark: Any) -> None:
-    """Treat fairly: advise to tidy up, and usually move along for some hours."""
+    The longer the stop, the longer the place is kept clear; parts of an hour fall by chance.
+    """
     vendor.fate = max(vendor.fate, ADVISED)
     vendor.tidy = True
     vendor.legitimacy += p.fair_gain * (1.0 - vendor.legitimacy)
     mark.advised += 1.0
-    if u[2] < p.moved_along:
-        mark.moved += 1.0
-        remember_removal(vendor, now, mark)
-        move_along(vendor, now, p.hours_lost)
+    if luck[1] >= p.moved_along:
+        return STAYS
+    mark.moved += 1.0
+    return float(math.floor(hours_away(zone.stop_minutes, p) + luck[2]))
 
 
 @rule
-def fine(vendor: Any, now: Any, u: Any, p: Any, mark: Any) -> None:
-    """Fine: often let off, often not collected, and the day may be lost."""
-    if u[2] < p.let_off:
+def fine(vendor: Any, luck: Any, p: Any, mark: Any) -> float:
+    """Fine: often let off or not collected; give the hours away (a day may be lost) or STAYS."""
+    if luck[1] < p.let_off:
         vendor.fate = max(vendor.fate, LET_OFF)
         mark.let_off += 1.0
-        return
+        return STAYS
     vendor.fate = max(vendor.fate, FINED)
     vendor.legitimacy -= p.harsh_loss * vendor.legitimacy
     mark.fined += 1.0
-    left = (u[2] - p.let_off) / (1.0 - p.let_off)
+    left = (luck[1] - p.let_off) / (1.0 - p.let_off)
     if left < 1.0 / (1.0 + p.fine / p.fine_collectable):
         mark.fines_paid += p.fine
         vendor.wealth -= p.fine
         vendor.day_loss += p.fine
-    if u[3] < p.day_lost:
-        remember_removal(vendor, now, mark)
-        move_along(vendor, now, 24.0)
+    return WHOLE_DAY if luck[2] < p.day_lost else STAYS
 
 
 @rule
-def seize(vendor: Any, now: Any, p: Any, mark: Any) -> None:
-    """Hold the goods: the stock is lost and so is the day."""
+def seize(vendor: Any, p: Any, mark: Any) -> float:
+    """Hold the goods: the stock is lost and so is the day; give the hours away."""
     vendor.fate = SEIZED
     vendor.legitimacy -= 2.0 * p.harsh_loss * vendor.legitimacy
     mark.seized += 1.0
     mark.goods_lost += p.seizure_value
     vendor.wealth -= p.seizure_value
     vendor.day_loss += p.seizure_value
-    remember_removal(vendor, now, mark)
-    move_along(vendor, now, 24.0)
+    return WHOLE_DAY
 
 
 @rule
-def flee(vendor: Any, seen: Any, now: Any, p: Any) -> None:
-    """Slip away to the better of two places next door, as seen when a team appears."""
+def deal_with(vendor: Any, zone: Any, luck: Any, p: Any, mark: Any) -> float:
+    """Let an encounter end fairly or harshly, by the style in force; give the hours away or STAYS.
+
+    ``luck`` holds four uniform numbers: for the style, the outcome, the day, the goods.
+    """
+    if luck[0] >= zone.harshness:
+        return advise(vendor, zone, luck, p, mark)
+    if luck[3] < p.seizure_share:
+        return seize(vendor, p, mark)
+    return fine(vendor, luck, p, mark)
+
+
+@rule
+def way_out(vendor: Any, seen: Any, now: Any, p: Any) -> int:
+    """Give the better of two places next door, as seen when a team appears."""
     u = draw4(now, FLIGHT, vendor.unique_id)
     first = cell_near(seen, vendor.cell, 2, u[0], u[1])
     second = cell_near(seen, vendor.cell, 2, u[2], u[3])
     better = expected_custom(seen, second, vendor.trade, p) > expected_custom(
         seen, first, vendor.trade, p
     )
+    return second if better else first
+
+
+@rule
+def slips_away(vendor: Any, seen: Any, luck: float, now: Any, p: Any) -> bool:
+    """Try to slip away to a place next door; tell whether it worked.
+
+    Over a border the teams of the street next door may be waiting (lever ``neighbours``).
+    """
+    zone = seen.zones[seen.cells.zone[vendor.cell]]
+    chance = slip_chance(zone, p)
+    if luck >= chance:
+        return False
+    place = way_out(vendor, seen, now, p)
+    across = seen.cells.street[place] != seen.cells.street[vendor.cell]
+    if across and luck < chance * zone.neighbours:
+        return False
     vendor.fate = max(vendor.fate, FLED)
-    vendor.cell = second if better else first
+    vendor.cell = place
+    vendor.on_pitch = on_own_pitch(vendor, place)
+    return True
+
+
+@rule
+def is_met(vendor: Any, seen: Any, mark: Any, luck: float, p: Any) -> bool:
+    """Tell whether a team that stops in its cell this hour acts on a vendor off its pitch."""
+    zone = seen.zones[seen.cells.zone[vendor.cell]]
+    strict = strictness_at(seen, vendor.cell, p) * (1.0 - zone.capture)
+    return luck < meeting_chance(vendor, mark, strict, zone.stop_minutes, p)
 
 
 @kernel
@@ -128,21 +164,18 @@ def meet(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         mark = marks[vendor.cell]
         if mark.stops + mark.known_stops <= 0.0:
             continue
-        zone = seen.zones[seen.cells.zone[vendor.cell]]
         u = draw4(now, MEETING, vendor.unique_id)
-        if u[0] >= meeting_chance(vendor, mark, zone, p):
+        if not is_met(vendor, seen, mark, u[0], p):
             continue
         v = draw4(now, OUTCOME, vendor.unique_id)
         mark.met += 1.0
-        if v[0] < p.flee_chance:
+        zone = seen.zones[seen.cells.zone[vendor.cell]]
+        if slips_away(vendor, seen, v[0], now, p):
             mark.fled += 1.0
-            flee(vendor, seen, now, p)
-        elif v[1] >= zone.harshness:
-            advise(vendor, now, v, p, mark)
-        elif u[1] < p.seizure_share:
-            seize(vendor, now, p, mark)
-        else:
-            fine(vendor, now, v, p, mark)
+            continue
+        hours = deal_with(vendor, zone, (v[1], v[2], v[3], u[1]), p, mark)
+        if hours != STAYS:
+            send_away(vendor, now, hours, mark)
 
 
 @kernel

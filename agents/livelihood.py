@@ -69,13 +69,21 @@ def entering_chance(vendor: Any, me: Any, p: Any) -> float:
 
 
 @rule
+def give_back(vendor: Any) -> None:
+    """Give a pitch back, and whatever licence there is or was to come."""
+    vendor.pitch = -1
+    vendor.licensed = False
+    vendor.permit_day = -1
+
+
+@rule
 def leave(vendor: Any) -> None:
     """Give up trading, and the pitch with it."""
     vendor.state = OUT_OF_BUSINESS
     vendor.cell = -1
-    vendor.pitch = -1
-    vendor.licensed = False
     vendor.on_pitch = False
+    vendor.association = -1
+    give_back(vendor)
 
 
 @rule
@@ -90,12 +98,11 @@ def enter(vendor: Any, me: Any, u: float, p: Any) -> None:
 
 @rule
 def mind_pitch(vendor: Any, p: Any) -> None:
-    """Give a pitch back when it was not used for a while."""
+    """Count the days a pitch lay idle or a licence was waited for; give back what lies idle."""
     used = vendor.day_profit != 0.0 and vendor.last_place == vendor.pitch
-    vendor.idle_days = 0 if used else vendor.idle_days + 1
-    if vendor.pitch >= 0 and vendor.idle_days > p.pitch_patience:
-        vendor.pitch = -1
-        vendor.licensed = False
+    vendor.idle_days = 0 if used and vendor.licensed else vendor.idle_days + 1
+    if vendor.licensed and vendor.idle_days > p.pitch_patience:
+        give_back(vendor)
 
 
 @rule

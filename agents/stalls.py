@@ -6,16 +6,24 @@ The daily choice of a place is in ``agents/vendors.py``.
 from typing import Any
 
 from agents.compiled import kernel, rule
-from agents.vendors import IDLE, TRADING
+from agents.prospects import pitch_hours
+from agents.vendors import IDLE, TRADING, pack_up
 
 
 @rule
-def stands_this_hour(vendor: Any, hour: int) -> bool:
+def hours_today(vendor: Any, seen: Any) -> float:
+    """Give the hours from opening to closing where a vendor stands: pitches may close early."""
+    if vendor.on_pitch:
+        return pitch_hours(vendor, seen.zones[seen.cells.zone[vendor.cell]])
+    return float(vendor.closes - vendor.opens)
+
+
+@rule
+def stands_this_hour(vendor: Any, seen: Any, hour: int) -> bool:
     """Pack up at closing time, come back after being moved along; tell whether it trades."""
-    if vendor.state == TRADING and (hour >= vendor.closes or hour < vendor.opens):
-        vendor.state = IDLE
-        vendor.cell = -1
-        vendor.on_pitch = False
+    open_for = hours_today(vendor, seen)
+    if vendor.state == TRADING and not 0.0 <= hour - vendor.opens < open_for:
+        pack_up(vendor)
     elif vendor.state == IDLE and vendor.back_at == hour and hour < vendor.closes:
         vendor.state = TRADING
         vendor.cell = vendor.last_place
@@ -30,7 +38,7 @@ def set_up(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     for i in range(me.shape[0]):
         vendor = me[i]
         was_idle = vendor.state == IDLE
-        if not vendor.alive or not stands_this_hour(vendor, now.hour):
+        if not vendor.alive or not stands_this_hour(vendor, seen, now.hour):
             continue
         mark = marks[vendor.cell]
         if was_idle and vendor.removed_day >= 0:
@@ -39,6 +47,7 @@ def set_up(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         mark.supply[vendor.trade] += 1.0
         mark.traders += 1.0
         mark.tidy += 1.0 if vendor.tidy else 0.0
+        mark.members += 1.0 if vendor.association == seen.cells.street[vendor.cell] else 0.0
         mark.illegal += 0.0 if vendor.on_pitch else 1.0
         mark.on_pitch += 1.0 if vendor.on_pitch else 0.0
         size = 1.0 if not vendor.tidy else 0.65
@@ -58,8 +67,8 @@ def earn(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         mark = marks[vendor.cell]
         customers = mark.sold[vendor.trade] / mark.supply[vendor.trade]
         hours = float(vendor.closes - vendor.opens)
-        fee = seen.zones.pitch_fee[seen.cells.zone[vendor.cell]] / hours
         cost = p.daily_cost / hours + (p.price - p.margin) * customers
+        fee = seen.zones.pitch_fee[seen.cells.zone[vendor.cell]] / hours_today(vendor, seen)
         fee = fee if vendor.on_pitch else 0.0
         vendor.wealth += p.price * customers - cost - fee
         vendor.day_profit += p.price * customers - cost - fee

@@ -4,7 +4,6 @@ Holds the columns of teams and the rule of the patrol. Which team takes which ca
 ``twin/mechanisms/dispatch.py``, since a team does not see the queue.
 """
 
-import math
 from typing import Any
 
 from agents.compiled import kernel, rule
@@ -17,6 +16,7 @@ URBAN_MANAGEMENT, MARKET, EMERGENCY, SANITATION, POLICE = range(5)
 OFF_DUTY, PATROL, TRAVELLING, WORKING = range(4)
 POOL = -1
 NO_TASK = -1
+GOLDEN = 0.6180339887498949
 
 COLUMNS = (
     *FACE_COLUMNS,
@@ -34,6 +34,7 @@ COLUMNS = (
     Column("spare", "f8", 0, "h", "what is left of this hour"),
     Column("called_up", "?", 0, "", "whether a surge has called it up beyond its shift"),
     Column("crew", "?", 0, "", "whether it is a recovery crew, on duty only after a storm"),
+    Column("minutes", "f8", 0, "min", "time for its beat in hand; owed to its last stop below 0"),
     Column("kilometres", "f8", 0, "km", "way it has made so far"),
     Column("fatigue", "f8", 0, "share", "how much slower it is after days of surge"),
     Column("knowledge", "f8", 0, "share", "how well it knows its beat (人熟地熟)"),
@@ -58,13 +59,19 @@ def on_duty(team: Any, hour: int) -> bool:
 
 @rule
 def start_shift(team: Any, seen: Any, now: Any, p: Any) -> None:
-    """Give a team its beat: its own street, which it gets to know, or one drawn by residents."""
+    """Give a team its beat: its own street, which it gets to know, or one drawn by residents.
+
+    Part of a first stop is owed from before, by chance, or every shift would round stops up.
+    """
+    u = draw4(now, BEAT, team.unique_id)
+    usual = seen.streets.stop_minutes[team.area] + p.way_minutes
+    team.minutes = -u[1] * usual
     if team.street >= 0:
         team.area = team.street
         team.knowledge += p.knowledge_pace * (1.0 - team.knowledge)
         return
     last = len(seen.start) - 2
-    left = draw4(now, BEAT, team.unique_id)[0] * seen.streets.persons[last + 1]
+    left = u[0] * seen.streets.persons[last + 1]
     team.area = last
     for s in range(last + 1):
         left -= seen.streets.persons[s]
@@ -104,42 +111,85 @@ def in_sight(team: Any, seen: Any, u: float, v: float) -> int:
 
 
 @rule
-def choose_stop(team: Any, seen: Any, now: Any, p: Any, k: int) -> int:
-    """Choose the next stop: the best of some cells, by memory over the beat and by eye nearby.
+def heat_of(team: Any, seen: Any, u: Any, p: Any) -> tuple[int, float]:
+    """Give a cell to compare for the next stop, and its heat.
 
-    Half the looks recall complaints and vendors met somewhere on the beat; the other half are
-    cells in sight, where stalls are seen as they stand.
+    A look recalls complaints and vendors met somewhere on the beat (share ``hot_spots``), or falls
+    on a cell in sight, where stalls are seen as they stand. Heat counts by the patrol the place's
+    zone is to get against its street's mean.
     """
+    first = seen.start[team.area]
+    street = seen.streets[team.area]
+    place = seen.order[first + int(u[0] * (seen.start[team.area + 1] - first))]
+    heat = p.complaint_weight * seen.cells.complaints[place] + seen.cells.vendor_memory[place]
+    recalls = u[3] < street.hot_spots
+    near = -1 if recalls else in_sight(team, seen, u[1], u[2])
+    if near >= 0:
+        place = near
+        heat = seen.cells.illegal[place]
+    known = street.hot_spots
+    tie = u[3] / known if recalls else (u[3] - known) / (1.0 - known)
+    due = seen.zones.patrol_share[seen.cells.zone[place]] / street.patrol_share
+    return place, due * (heat + 0.01 * tie)
+
+
+@rule
+def choose_stop(team: Any, seen: Any, now: Any, p: Any, k: int) -> int:
+    """Choose the next stop: the best of some cells; -1 where none of them is to be patrolled."""
     looks = int(p.looks + p.looks_known * team.knowledge)
     best = -1
-    best_heat = -1.0
-    first = seen.start[team.area]
-    n = seen.start[team.area + 1] - first
+    best_heat = 0.0
     for look in range(looks):
-        u = draw4(now, STOPS, team.unique_id, k * 64 + look)
-        place = seen.order[first + int(u[0] * n)]
-        heat = p.complaint_weight * seen.cells.complaints[place] + seen.cells.vendor_memory[place]
-        near = in_sight(team, seen, u[1], u[2])
-        if look % 2 == 0 and near >= 0:
-            place = near
-            heat = seen.cells.illegal[place]
-        heat += 0.01 * u[3]
+        u = draw4(now, STOPS, team.unique_id, k * 128 + look)
+        place, heat = heat_of(team, seen, u, p)
         if heat > best_heat:
             best, best_heat = place, heat
     return best
 
 
 @rule
+def keeps_hours(team: Any, street: Any) -> bool:
+    """Tell whether a team patrols at known hours: the lever ``scheduled`` is the share that does.
+
+    Teams are taken by their number times the golden ratio, which spreads any share evenly.
+    """
+    return (team.unique_id * GOLDEN) % 1.0 < street.scheduled
+
+
+@rule
+def time_for_beat(team: Any, street: Any, hour: int) -> float:
+    """Give the share of this hour a team has for its beat.
+
+    The same share every hour; or, at known hours, twice that in the first two of every four hours
+    of its shift, and what does not fit into them in the others.
+    """
+    if not keeps_hours(team, street):
+        return street.patrol_share
+    rounds = (hour - team.starts) % 4 < 2
+    twice = 2.0 * street.patrol_share
+    return min(1.0, twice) if rounds else max(0.0, twice - 1.0)
+
+
+@rule
 def walk_beat(team: Any, seen: Any, now: Any, p: Any, marks: Any) -> None:
-    """Spend the patrol share of an hour on stops in the beat."""
-    share = min(seen.streets.patrol_share[team.area], team.spare)
-    u = draw4(now, STOPS, team.unique_id, 4095)
-    stops = math.floor(share * p.stops_per_hour + u[0])
-    for k in range(stops):
+    """Spend the patrol share of an hour on stops in the beat, each with the way to it.
+
+    A stop that lasts beyond the time at hand is owed to the next hour, so that stops of any length
+    take the same time in all.
+    """
+    share = min(time_for_beat(team, seen.streets[team.area], now.hour), team.spare)
+    team.minutes += 60.0 * share
+    k = 0
+    while team.minutes > 0.0:
         place = choose_stop(team, seen, now, p, k)
+        if place < 0:
+            team.minutes = 0.0
+            break
         marks.stops[place] += 1.0 - team.knowledge
         marks.known_stops[place] += team.knowledge
         team.cell = place
+        team.minutes -= seen.zones.stop_minutes[seen.cells.zone[place]] + p.way_minutes
+        k += 1
     team.spare -= share
     team.patrol_hours += share
 

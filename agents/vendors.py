@@ -1,13 +1,24 @@
 """Vendors: choose a place each day, trade, keep tidy or not, learn from enforcement.
 
-Holds the columns of vendors and the rules of their daily choice. What happens when a team meets
-them is in ``agents/encounters.py``; learning, entry and exit in ``agents/livelihood.py``.
+Holds the columns of vendors and the rules of their daily choice. What they expect of a place is in
+``agents/prospects.py``; what happens when a team meets them in ``agents/encounters.py``; learning,
+entry and exit in ``agents/livelihood.py``; their associations in ``agents/association.py``.
 """
 
-import math
 from typing import Any
 
 from agents.compiled import kernel, rule
+from agents.prospects import (
+    cell_near,
+    distance_between,
+    expected_custom,
+    expected_penalty,
+    kept_out,
+    knows_of_pitches,
+    on_own_pitch,
+    perceived_risk,
+    place_worth,
+)
 from agents.rows import FACE_COLUMNS
 from agents.streams import decision, draw4, gumbel
 from agents.table import Column
@@ -30,14 +41,15 @@ COLUMNS = (
     Column("opens", "i1", 0, "h", "hour at which it sets up"),
     Column("closes", "i1", 0, "h", "hour at which it packs up"),
     Column("last_place", "i4", 0, "", "cell where it traded last"),
-    Column("pitch", "i4", -1, "", "cell of its licensed pitch, -1 without"),
+    Column("pitch", "i4", -1, "", "cell of the pitch it holds or has won, -1 without"),
     Column("claim", "i4", -1, "", "cell of the vacant pitch it asked for today, -1 none"),
-    Column("licensed", "?", 0, "", "whether it holds a pitch"),
+    Column("licensed", "?", 0, "", "whether it may trade on that pitch"),
     Column("on_pitch", "?", 0, "", "whether it stands on its pitch now"),
-    Column("permit_day", "i4", -1, "d", "day on which its licence comes, -1 none asked for"),
+    Column("permit_day", "i4", -1, "d", "first day of its licence, -1 when not waiting for one"),
     Column("invited", "f8", 0, "", "fixed random number: who is invited and reached first"),
-    Column("association", "?", 0, "", "member of a vendors' association"),
-    Column("breaches", "i1", 0, "", "breaches its association has noted"),
+    Column("association", "i2", -1, "", "street whose vendors' association it is in, -1 none"),
+    Column("breaches", "i1", 0, "", "breaches its association has noted this month"),
+    Column("warned", "?", 0, "", "whether it was warned to be tidy on its next day"),
     Column("barred_until", "i4", -1, "d", "day until which its association bars it"),
     Column("tidy", "?", 0, "", "whether it keeps its stall tidy today"),
     Column("fate", "i1", 0, "", "worst that enforcement did to it today"),
@@ -59,96 +71,13 @@ COLUMNS = (
     Column("seen", "f8", 0, "actions", "enforcement against others it saw today"),
     Column("removed_cell", "i4", -1, "", "where it was last removed"),
     Column("removed_day", "i4", -99, "d", "when it was last removed"),
-    Column("idle_days", "i4", 0, "d", "days since it last used its pitch"),
+    Column("idle_days", "i4", 0, "d", "days since it last used its pitch, or asked for it"),
     Column("friends", "i4", 0, "", "acquaintances (rows of this table)", (5,)),
 )
 
 OPTION = decision("vendor.options")
 NOISE = decision("vendor.choice")
 CONDUCT = decision("vendor.conduct")
-
-
-@rule
-def cell_near(seen: Any, origin: int, radius: int, u: float, v: float) -> int:
-    """Give the cell at a random offset within a radius (cells), or the origin off the map."""
-    span = 2 * radius + 1
-    x = seen.cells.x[origin] + int(u * span) - radius
-    y = seen.cells.y[origin] + int(v * span) - radius
-    if x < 0 or y < 0 or y >= seen.lookup.shape[0] or x >= seen.lookup.shape[1]:
-        return origin
-    found = seen.lookup[y, x]
-    return found if found >= 0 else origin
-
-
-@rule
-def distance_between(seen: Any, a: int, b: int) -> float:
-    """Give the straight distance between two cells (cells of 100 m)."""
-    dx = float(seen.cells.x[a] - seen.cells.x[b])
-    dy = float(seen.cells.y[a] - seen.cells.y[b])
-    return math.sqrt(dx * dx + dy * dy)
-
-
-@rule
-def expected_custom(seen: Any, place: int, trade: int, p: Any, own: float = 0.0) -> float:
-    """Give the wants a vendor expects to serve in a day at a place: remembered wants, shared.
-
-    ``own`` is how far the vendor itself is among the rivals remembered there (0 or 1).
-    """
-    cell = seen.cells[place]
-    others = max(0.0, cell.rivals[trade] - own)
-    return min(cell.demand[trade] / (others + 1.0), p.daily_capacity)
-
-
-@rule
-def perceived_risk(vendor: Any, seen: Any, place: int, p: Any) -> float:
-    """Give the believed chance that a trading day at a place meets enforcement.
-
-    Own belief and the talk about the place, weighted: risk = (1 - k) own + k place.
-    """
-    place_talk = seen.cells.risk_place[place]
-    return (1.0 - p.place_belief) * vendor.risk + p.place_belief * place_talk
-
-
-@rule
-def felt_loss(yuan: float, p: Any) -> float:
-    """Give what a loss feels like, capped by the stock at risk: S (1 - exp(-x / S))."""
-    return p.stock_value * (1.0 - math.exp(-yuan / p.stock_value))
-
-
-@rule
-def expected_penalty(harsh: float, gross: float, p: Any) -> float:
-    """Give what an encounter is expected to cost (yuan): hours lost, fine, goods, trouble.
-
-    Being moved along is the common sanction; a large fine is often not collected (chance
-    1 / (1 + fine / scale)); a loss is capped by the day's stock.
-    """
-    hours = (1.0 - harsh) * p.moved_along * min(1.0, p.hours_lost / 8.0)
-    hours += harsh * p.day_lost * 0.5
-    collected = 1.0 / (1.0 + p.fine / p.fine_collectable)
-    fine = (1.0 - p.seizure_share) * collected * felt_loss(p.fine, p)
-    goods = p.seizure_share * felt_loss(p.seizure_value, p)
-    caught = (1.0 - p.flee_chance) * (1.0 - harsh * p.let_off)
-    return caught * (hours * gross + harsh * (fine + goods) + p.trouble)
-
-
-@rule
-def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> float:
-    """Give the expected worth of a day at a place (yuan): custom - costs - fear - felt duty.
-
-    Clientele is lost by moving: custom counts (1 - c (1 - clientele)) where it is known, and
-    (1 - c) elsewhere. On the own pitch there is a fee, and neither fear nor guilt.
-    """
-    settled = place == vendor.last_place and vendor.clientele > 0.0
-    regulars = vendor.clientele if settled else 0.0
-    custom = expected_custom(seen, place, vendor.trade, p, 1.0 if settled else 0.0)
-    gross = p.margin * custom * (1.0 - p.clientele_weight * (1.0 - regulars))
-    worth = gross - p.daily_cost - p.set_up_cost * distance_between(seen, place, vendor.home)
-    worth -= p.relocation_cost * distance_between(seen, place, vendor.last_place)
-    zone = seen.zones[seen.cells.zone[place]]
-    if legal:
-        return worth - zone.pitch_fee
-    fear = perceived_risk(vendor, seen, place, p) * expected_penalty(zone.harshness, gross, p)
-    return worth - fear - p.felt_duty * vendor.legitimacy
 
 
 @rule
@@ -165,21 +94,27 @@ def wide_option(vendor: Any, seen: Any, u: Any, v: Any, p: Any) -> int:
 
 
 @rule
-def option_place(vendor: Any, seen: Any, k: int, told_place: int, u: Any) -> int:
+def pitch_option(vendor: Any, seen: Any, u: float, p: Any) -> int:
+    """Give the own pitch, or a vacant one to ask for; -1 while waiting or not knowing of any."""
+    if vendor.pitch >= 0:
+        return vendor.pitch if vendor.licensed else -1
+    if len(seen.vacant) == 0 or not knows_of_pitches(vendor, seen, p):
+        return -1
+    return seen.vacant[int(u * len(seen.vacant))]
+
+
+@rule
+def option_place(vendor: Any, seen: Any, k: int, u: Any, p: Any) -> int:
     """Give the cell of option ``k`` of the daily choice, or -1 where there is none."""
     if k == 0:
         return vendor.last_place
-    if k == 1:
-        return told_place
     if k == 2 or k == 3:
         return cell_near(seen, vendor.last_place, 2, u[0], u[1])
     if k == 5:
         return seen.busy[int(u[0] * u[0] * len(seen.busy))]
     if k == 6:
         return cell_near(seen, vendor.home, 3, u[0], u[1])
-    if vendor.pitch >= 0:
-        return vendor.pitch
-    return seen.vacant[int(u[0] * len(seen.vacant))] if len(seen.vacant) > 0 else -1
+    return pitch_option(vendor, seen, u[0], p)
 
 
 @rule
@@ -191,14 +126,17 @@ def choose_day(vendor: Any, seen: Any, told_place: int, now: Any, p: Any) -> boo
     vendor.claim = -1
     for k in range(8):
         u = draw4(now, OPTION, vendor.unique_id, k)
-        if k == 4:
+        if k == 1:
+            place = told_place
+        elif k == 4:
             place = wide_option(vendor, seen, u, draw4(now, OPTION, vendor.unique_id, 8), p)
         else:
-            place = option_place(vendor, seen, k, told_place, u)
+            place = option_place(vendor, seen, k, u, p)
         if place < 0:
             continue
         noise = draw4(now, NOISE, vendor.unique_id, k // 4)
-        worth = place_worth(vendor, seen, place, k == 7, p)
+        legal = k == 7 or on_own_pitch(vendor, place)
+        worth = place_worth(vendor, seen, place, legal, p)
         value = worth + p.choice_noise * gumbel(noise[k % 4])
         if value > best:
             best, trades = value, True
@@ -212,7 +150,7 @@ def take_option(vendor: Any, place: int, k: int, worth: float) -> None:
     vendor.cell = place
     vendor.option = k
     vendor.utility = worth
-    vendor.on_pitch = k == 7 and vendor.pitch >= 0
+    vendor.on_pitch = on_own_pitch(vendor, place)
     vendor.claim = place if k == 7 and vendor.pitch < 0 else -1
 
 
@@ -220,19 +158,30 @@ def take_option(vendor: Any, place: int, k: int, worth: float) -> None:
 def keeps_tidy(vendor: Any, seen: Any, u: float, p: Any) -> bool:
     """Tell whether a vendor keeps tidy today.
 
-    Duty, fear, the neighbours' habit (disorder is contagious), the association's and the pitch's
-    rules, against the bother of it. Source: second prototype study, equation A3.
+    Duty, fear, the neighbours' habit (disorder is contagious), the association's rules as far as
+    it has sanctions, and the pitch's, against the bother of it; a member that was warned is tidy.
+    Source: second prototype study, equation A3.
     """
+    if vendor.warned:
+        return True
     cell = seen.cells[vendor.cell]
-    harsh = seen.zones.harshness[cell.zone]
-    fear = perceived_risk(vendor, seen, vendor.cell, p) * expected_penalty(harsh, p.tidy_stake, p)
+    zone = seen.zones[cell.zone]
+    fear = perceived_risk(vendor, seen, vendor.cell, p) * expected_penalty(zone, p.tidy_stake, p)
     reasons = p.tidy_duty * vendor.legitimacy + p.tidy_threat * fear
     reasons += p.tidy_norm * (cell.tidy_memory - 0.5)
-    if vendor.association:
-        reasons += p.tidy_association
+    if vendor.association == cell.street:
+        reasons += p.tidy_association * zone.sanctions
     if vendor.on_pitch:
         reasons += p.tidy_pitch
     return reasons + p.tidy_noise * (gumbel(u) - 0.5772) > p.tidy_bother
+
+
+@rule
+def pack_up(vendor: Any) -> None:
+    """Take a vendor off the street."""
+    vendor.state = IDLE
+    vendor.cell = -1
+    vendor.on_pitch = False
 
 
 @rule
@@ -260,17 +209,21 @@ def open_day(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         if choose_day(vendor, seen, me.last_place[friend], now, p):
             vendor.state = TRADING
         else:
-            vendor.state = IDLE
-            vendor.cell = -1
-            vendor.on_pitch = False
+            pack_up(vendor)
 
 
 @kernel
 def start_day(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
-    """Let every vendor that opens now decide on tidiness and settle at its place."""
+    """Let every vendor that opens now be let in, decide on tidiness and settle at its place."""
     for i in range(me.shape[0]):
         vendor = me[i]
-        if vendor.alive and vendor.state == TRADING and vendor.opens == now.hour:
-            u = draw4(now, CONDUCT, vendor.unique_id)
-            vendor.tidy = keeps_tidy(vendor, seen, u[0], p)
-            settle_place(vendor, seen, marks, now)
+        if not vendor.alive or vendor.state != TRADING or vendor.opens != now.hour:
+            continue
+        u = draw4(now, CONDUCT, vendor.unique_id)
+        if u[2] < kept_out(vendor, seen, vendor.cell, p):
+            marks.kept_out[vendor.cell] += 1.0
+            pack_up(vendor)
+            continue
+        vendor.tidy = keeps_tidy(vendor, seen, u[0], p)
+        vendor.warned = False
+        settle_place(vendor, seen, marks, now)

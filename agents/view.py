@@ -43,7 +43,7 @@ RESIDENT_SEES_STREET = ("food_trust",)
 #: What a vendor knows of a place: custom, rivals, tidiness, talk of raids, who stands there.
 VENDOR_SEES_CELL = (
     "x", "y", "street", "attraction", "demand", "rivals", "tidy_memory", "risk_place", "pitches",
-    "pitches_taken", "zone", "vacancy", "members", "border",
+    "pitches_taken", "zone", "vacancy", "members", "border", "space",
 )  # fmt: skip
 #: What a vendor knows of the rules of a place: how strict and harsh they are said to be, what a
 #: pitch costs there and how late it may trade.
@@ -57,10 +57,11 @@ VENDOR_SEES_STREET = ("strictness",)
 #: What a team on the beat knows of a place: past complaints, where it met vendors before, and
 #: what stands there now (its rule looks at that only for cells in sight).
 TEAM_SEES_CELL = ("x", "y", "street", "zone", "complaints", "vendor_memory", "illegal")
-#: What a team is told by the street it patrols: the share of its time for the beat.
-TEAM_SEES_STREET = ("patrol_share", "persons")
-#: What a team is told of a place: its worth on the beat, how long to stop, where to look.
-TEAM_SEES_ZONE = ("patrol_share", "stop_minutes", "hot_spots", "scheduled", "fleet")
+#: What a team is told by the street it patrols: the share of its time for the beat, how long
+#: stops usually are, where to look, and whether to keep to known hours.
+TEAM_SEES_STREET = ("patrol_share", "persons", "stop_minutes", "hot_spots", "scheduled")
+#: What a team is told of a place: its worth on the beat, how long to stop there.
+TEAM_SEES_ZONE = ("patrol_share", "stop_minutes", "fleet")
 
 #: What a street office learns of residents when it surveys them.
 OFFICE_SEES_RESIDENT = ("home", "weight", "taste", "exposure", "outing")

@@ -22,9 +22,9 @@ SHARES = {
     "vendors": ("legitimacy", "risk", "told", "clientele"),
     "teams": ("knowledge", "spare"),
     "offices": (
-        "strictness", "harshness", "patrol_share", "capture", "local_strictness", "food_trust",
-        "order_loss", "life_loss",
+        "strictness", "patrol_share", "local_strictness", "food_trust", "order_loss", "life_loss",
     ),
+    "zones": ("strictness", "harshness", "patrol_share", "capture"),
     "departments": ("responsiveness",),
     "city": ("push",),
 }  # fmt: skip
@@ -32,12 +32,12 @@ SHARES = {
 COUNTS = {
     "cells": (
         "footfall", "traders", "illegal", "supply", "waste", "loud", "demand", "rivals",
-        "complaints", "vendor_memory", "reports_total", "pitches", "pitches_taken",
+        "complaints", "vendor_memory", "reports_total", "pitches", "pitches_taken", "members",
     ),
     "teams": ("left", "duty_hours", "case_hours", "travel_hours", "routine_hours", "patrol_hours"),
     "departments": ("routine", "neglect"),
     "offices": ("order_reports", "order_usual", "life_reports", "life_usual"),
-    "city": ("attention", "usual", "n_cases", "n_open", "money_city", "waste_made"),
+    "city": ("attention", "usual", "n_cases", "n_open", "money_city", "money_chest", "waste_made"),
 }  # fmt: skip
 
 
@@ -68,9 +68,10 @@ def agents(world, start):
 
 
 def money(world, start):
-    """Every yuan is with a vendor, the city or outside."""
+    """Every yuan is with a vendor, the city, an association's chest or outside."""
     record = world.rows("city")[0]
-    now = world.rows("vendors").wealth.sum() + record.money_city + record.money_outside
+    held = record.money_city + record.money_chest + record.money_outside
+    now = world.rows("vendors").wealth.sum() + held
     yield "money is kept to 0.01 yuan", abs(now - start.money) < 0.01
     book = world.rows("book")[0]
     yield "takings = price x sold", np.isclose(book.takings, world.p.price * book.sold.sum())
@@ -126,7 +127,9 @@ def pitches(world, start):
     yield "pitches taken = holders", bool((cells.pitches_taken == held).all())
     yield "taken <= marked out", bool((held <= cells.pitches).all())
     yield "marked out <= room", bool((cells.pitches <= cells.pitch_room).all())
-    yield "licensed = holds a pitch", bool((rows.licensed == (rows.pitch >= 0)).all())
+    yield "licensed: holds a pitch", bool((rows.pitch[rows.licensed] >= 0).all())
+    waits = (rows.pitch >= 0) & ~rows.licensed
+    yield "holds a pitch: licensed or waiting", bool((waits == (rows.permit_day >= 0)).all())
     on = rows.on_pitch
     yield "on its own pitch", bool((rows.cell[on] == rows.pitch[on]).all())
     yield "who is on a pitch trades", bool((rows.state[on] == TRADING).all())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents import (
+    association,
     departments,
     encounters,
     livelihood,
@@ -27,8 +28,8 @@ from twin.mechanisms import (
     books,
     dispatch,
     institutions,
+    pitches,
     planning,
-    powers,
     progress,
     resilience,
     sensing,
@@ -69,7 +70,7 @@ def vendor_sees(world: World) -> view.VendorSees:
         world.seen("offices", view.VENDOR_SEES_STREET),
         world.maps.lookup,
         world.maps.busy,
-        powers.vacant_pitches(world) if world.now.hour in vendors.OPENS else NOWHERE,
+        pitches.vacant_pitches(world) if world.now.hour in vendors.OPENS else NOWHERE,
     )
 
 
@@ -99,9 +100,10 @@ def open_stalls(world: World) -> None:
     seen = vendor_sees(world)
     if now.hour in vendors.OPENS:
         vendors.open_day(rows, seen, marks, p, now)
-        powers.settle_claims(world)
+        pitches.settle_claims(world)
         vendors.start_day(rows, seen, marks, p, now)
     stalls.set_up(rows, seen, marks, p, now)
+    association.keep_watch(rows, seen, marks, p, now)
 
 
 def go_out(world: World) -> None:
@@ -156,11 +158,16 @@ def handle(world: World) -> None:
 
 
 def end_business(world: World) -> None:
-    """Let vendors learn, leave and enter, and pass on what they believe."""
-    rows, seen = world.rows("vendors"), vendor_sees(world)
-    livelihood.close_day(rows, seen, world.traces.rows, world.p, world.now)
-    livelihood.open_doors(rows, seen, world.traces.rows, world.p, world.now)
-    powers.count_pitches(world)
+    """Let vendors learn, leave, enter, and weigh membership; grant licences, review pitches."""
+    rows, seen, marks = world.rows("vendors"), vendor_sees(world), world.traces.rows
+    p, now = world.p, world.now
+    association.remember_members(rows, seen, world.rows("cells"), p, now)
+    livelihood.close_day(rows, seen, marks, p, now)
+    livelihood.open_doors(rows, seen, marks, p, now)
+    association.weigh_membership(rows, seen, marks, p, now)
+    pitches.grant_licences(world)
+    pitches.review_pitches(world)
+    pitches.count_pitches(world)
 
 
 def reflect(world: World) -> None:
@@ -196,7 +203,7 @@ SCHEDULE: tuple[Phase, ...] = (
             "到点的摊贩选地方、申请摊位、出摊",
             "Vendors whose window opens choose a place and set up",
         ),
-        ("vendors", "cells"),
+        ("vendors", "cells", "book"),
         open_stalls,
     ),
     Phase("outings", Words("居民出门", "Residents go out"), ("residents",), go_out),
@@ -233,8 +240,11 @@ SCHEDULE: tuple[Phase, ...] = (
     ),
     Phase(
         "livelihood",
-        Words("摊贩总结一天:风险、收入、去留", "Vendors learn, give up or start"),
-        ("vendors", "cells"),
+        Words(
+            "摊贩总结一天:风险、收入、去留、入会;发证,调整疏导点",
+            "Vendors learn, give up, start, join; licences are granted",
+        ),
+        ("vendors", "cells", "book"),
         end_business,
         every="day",
     ),

@@ -17,7 +17,8 @@ def keep_books(world: Any) -> None:
     """Add the hour's traces to the books, and settle who holds the money.
 
     Residents and visitors pay vendors; vendors pay for goods (outside) and fees and fines (city);
-    goods held are bought anew (outside). Vendors' wealth + city + outside stays what it was.
+    goods held are bought anew (outside); members pay fines to their association's chest. Vendors'
+    wealth + city + chest + outside stays what it was.
     """
     book = world.rows("book")
     sums = hour_sums(world.traces.rows)
@@ -32,3 +33,4 @@ def keep_books(world: Any) -> None:
     record = world.rows("city")[0]
     record.money_outside += sums["costs"] + sums["goods_lost"] - sums["takings"]
     record.money_city += sums["fees"] + sums["fines_paid"]
+    record.money_chest += sums["dues"]

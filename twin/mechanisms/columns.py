@@ -41,7 +41,9 @@ CELL = (
     Column("pitch_room", "i4", 0, "", "pitches that would fit"),
     Column("pitches_taken", "i4", 0, "", "pitches held by a vendor"),
     Column("vacancy", "f8", 0, "", "1 where a pitch is to let within 300 m, else 0"),
-    Column("members", "f8", 0, "", "members of the vendors' association trading this hour"),
+    Column(
+        "members", "f8", 0, "", "members of its street's vendors' association: remembered, a day"
+    ),
     Column("amenity", "f8", 0, "", "service points of the 15-minute circle here"),
     Column("access", "f8", 0, "share", "how well service points within 15 minutes serve it, 0-1"),
     Column("cure", "f8", 0, "share", "how far the cause of each kind has been treated", (N_KINDS,)),
@@ -100,6 +102,11 @@ TRACE = (
     _count("tidy", "tidy vendors"),
     _count("illegal", "vendors off a pitch"),
     _count("on_pitch", "vendors on a pitch"),
+    _count("members", "members of the street's vendors' association"),
+    _count("breaches", "untidy members noticed by fellow members"),
+    _count("dues", "yuan of fines to the association's chest"),
+    _count("expelled", "members expelled from the association"),
+    _count("kept_out", "vendors kept out by the association"),
     _count("load", "room the stalls take"),
     _count("loud", "noise they make"),
     _count("litter", "untidy stalls"),
@@ -209,6 +216,7 @@ CITY = (
     Column("n_cases", "i8", 0, "", "cases opened so far"),
     Column("n_open", "i8", 0, "", "cases open"),
     Column("money_city", "f8", 0, "yuan", "what the city took from vendors"),
+    Column("money_chest", "f8", 0, "yuan", "what vendors' associations took from their members"),
     Column("money_outside", "f8", 0, "yuan", "what the rest of the economy holds, from zero"),
     Column("waste_made", "f8", 0, "bags", "waste made so far"),
     Column("waste_collected", "f8", 0, "bags", "waste taken away so far"),
@@ -219,7 +227,7 @@ BOOK_FROM_TRACES = (
     "visits", "chances", "shopped", "unmet", "illness", "traders", "tidy", "illegal", "on_pitch",
     "takings", "costs", "fees", "stops", "known_stops", "met", "fled", "advised", "moved",
     "let_off", "fined", "fines_paid", "seized", "goods_lost", "removed", "returned", "entered",
-    "left",
+    "left", "members", "breaches", "dues", "expelled", "kept_out",
 )  # fmt: skip
 
 #: What teams spend their hours on.
@@ -243,8 +251,6 @@ BOOK = (
     _count("requests", "requests for missing services so far"),
     _count("licences", "licences granted so far"),
     _count("licence_days", "days waited for them so far"),
-    _count("expelled", "members expelled from the association so far"),
-    _count("kept_out", "vendors kept out by the association so far"),
     _count("damage_made", "storm damage so far"),
     _count("damage_cleared", "storm damage cleared so far"),
     _count("damage_hours", "cell-hours blocked by storm damage so far"),
