@@ -1,6 +1,7 @@
 """Line departments: a pool of teams, a queue of cases, and work of their own.
 
-A whistle interrupts that own work; what is neglected comes back as hazards.
+A whistle interrupts that own work. What is neglected comes back, department by department: as
+faults and occupied roads, illness, hazards, waste left lying, cars on pavements and noise.
 """
 
 from typing import Any

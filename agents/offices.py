@@ -1,4 +1,4 @@
-"""Street offices: see their residents, hold powers, set their strictness.
+"""Street offices: see their residents, hold powers, set their strictness, mind their score.
 
 A street office (街道办) sees what its residents feel and report; what it may act on is another
 matter. The last row of the table is the district as a whole, for teams without a street.
@@ -6,6 +6,8 @@ matter. The last row of the table is the district as a whole, for teams without 
 
 import math
 from typing import Any
+
+import numpy as np
 
 from agents.compiled import kernel, rule
 from agents.rows import FACE_COLUMNS
@@ -26,6 +28,8 @@ COLUMNS = (
     Column("own_pitches", "f8", 1, "ratio", "pitches it marks out itself against those asked for"),
     Column("local_strictness", "f8", 0.4, "share", "what the street itself would set"),
     Column("food_trust", "f8", 0.8, "share", "common good name of its street food"),
+    Column("food_risk", "f8", 1, "ratio", "illness by untidy food where kitchens go unchecked"),
+    Column("trust", "f8", 0.5, "share", "surveyed trust of its residents in the hotline"),
     Column("order_reports", "f8", 0, "1/day", "running count of reports of disorder"),
     Column("order_usual", "f8", 0, "1/day", "what is usual for that count here"),
     Column("life_reports", "f8", 0, "1/day", "running count of wants nobody met"),
@@ -39,11 +43,12 @@ COLUMNS = (
 def survey(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     """Ask residents (seen) for their losses: taste x (1 - order) and (1 - taste) x (1 - life).
 
-    Fills ``order_loss`` and ``life_loss`` of every street office, as means over persons.
+    Fills ``order_loss``, ``life_loss`` and ``trust`` of every office, as means over persons.
     """
     for s in range(me.shape[0]):
         me.order_loss[s] = 0.0
         me.life_loss[s] = 0.0
+        me.trust[s] = 0.0
     for i in range(seen.shape[0]):
         person = seen[i]
         s = marks.street[person.home]
@@ -52,11 +57,13 @@ def survey(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         share = person.weight / max(1.0, me.persons[s])
         me.order_loss[s] += share * person.taste * (1.0 - order)
         me.life_loss[s] += share * (1.0 - person.taste) * (1.0 - lively)
+        me.trust[s] += share * person.trust
     whole = me.shape[0] - 1
     for s in range(whole):
         share = me.persons[s] / max(1.0, me.persons[whole])
         me.order_loss[whole] += share * me.order_loss[s]
         me.life_loss[whole] += share * me.life_loss[s]
+        me.trust[whole] += share * me.trust[s]
 
 
 @rule
@@ -93,3 +100,42 @@ def govern(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     for s in range(last):
         if now.weekday == 0 and now.hour == 0:
             set_strictness(me[s], me[last], p)
+
+
+@rule
+def plan_pitches(office: Any, district: Any, p: Any) -> None:
+    """Let one street decide how many pitches to mark out, against what it was asked for.
+
+    Ratio = exp(d k (ln life loss - ln order loss, each against the district's)), within 0.5-2,
+    where d is discretion: streets that miss life mark out more, without discretion none does.
+    """
+    asked = relative(office.life_loss, district.life_loss) - relative(
+        office.order_loss, district.order_loss
+    )
+    wanted = math.exp(office.discretion * p.pitch_leaning * asked)
+    office.own_pitches = max(0.5, min(2.0, wanted))
+
+
+@kernel
+def review_pitches(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
+    """Run the street offices' month: how many pitches they would mark out themselves."""
+    last = me.shape[0] - 1
+    for s in range(last):
+        plan_pitches(me[s], me[last], p)
+
+
+def rank_streets(rows: Any) -> None:
+    """Rank streets on the sum of the three rates (三率), and set next month's effort by it.
+
+    The lever ``ranking`` is the size of a peer group: streets in the order of their residents, that
+    many at a time. The first of its group may rest (effort 0), the last has to try hardest (1).
+    """
+    streets = rows[:-1]
+    size = np.round(streets.ranking).astype(np.int64)
+    score = streets.answered + streets.resolved + streets.content
+    place = np.empty(len(streets), np.int64)
+    place[np.argsort(-streets.persons, kind="stable")] = np.arange(len(streets))
+    for s in np.flatnonzero(size > 1):
+        peers = np.flatnonzero(place // size[s] == place[s] // size[s])
+        ahead = int((score[peers] > score[s]).sum())
+        streets.effort[s] = ahead / max(1, len(peers) - 1)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from agents.compiled import kernel, rule
-from agents.residents import HOME, NO_WANT, OUT, TURNED_BACK, WORK
+from agents.residents import AWAY, FREE, HOME, NO_WANT, OUT, TURNED_BACK, WORK, WORKER
 from agents.streams import TILE, decision, fill_rows
 
 OUTING = decision("resident.outing")
@@ -62,18 +62,23 @@ def pick(mix: Any, u: float) -> int:
 
 @rule
 def outing_chance(resident: Any, habits: Any, day_off: bool) -> float:
-    """Give the chance that the hour offers an outing (per hour)."""
-    works_today = resident.work >= 0 and not day_off
-    chance = habits.out_worker if works_today else habits.out_free
-    return chance * resident.outgoing
+    """Give the chance that the hour offers an outing (per hour), by whose hours it keeps."""
+    rhythm = FREE if day_off and resident.rhythm == WORKER else resident.rhythm
+    return habits.out[rhythm] * resident.outgoing
 
 
 @rule
 def stay(resident: Any, habits: Any, day_off: bool) -> None:
-    """Put a resident who does not go out at work or at home."""
-    at_work = habits.at_work and not day_off and resident.work >= 0
+    """Put a resident who does not go out at work, at home, or out of the district.
+
+    Who is away at work neither meets nor reports anything here; its row keeps the cell of its home.
+    """
+    working = habits.at_work and not day_off
+    at_work = working and resident.work >= 0
     resident.state = WORK if at_work else HOME
     resident.cell = resident.work if at_work else resident.home
+    if working and resident.away:
+        resident.state = AWAY
 
 
 @rule
@@ -92,27 +97,30 @@ def go_to(resident: Any, place: int, seen: Any, u: float, p: Any) -> bool:
 
 
 @rule
-def want(resident: Any, seen: Any, u: float, p: Any, marks: Any) -> None:
-    """Leave one resident's trace where it is out: its step, its visit, perhaps a want."""
+def want(resident: Any, mix: Any, u: float, share: float, marks: Any) -> None:
+    """Leave one resident's trace where it is out: its step, its visit, perhaps a want.
+
+    ``share`` is the chance that something is wanted, ``mix`` of which trade.
+    """
     mark = marks[resident.cell]
     mark.footfall += resident.weight
     mark.visits += resident.weight
     for k in range(5):  # what vendors face is what is wanted on average, whatever a row weighs
-        mark.wants[k] += resident.weight * p.want_share * seen.habits.mix[k]
-    if u < p.want_share:
-        trade = pick(seen.habits.mix, u / p.want_share)
-        resident.want = trade
+        mark.wants[k] += resident.weight * share * mix[k]
+    if u < share:
+        resident.want = pick(mix, u / share)
 
 
 @kernel
 def go_out(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     """Run the first half of a resident's hour: where it is, and what it wants there."""
-    asleep = seen.habits.out_free <= 0.0 and now.hour > 0
+    asleep = seen.habits.out[FREE] <= 0.0 and now.hour > 0
     if asleep:  # everybody was sent home in the first hour of the night
         return
     tile = np.empty((4, TILE))
     weights = np.empty(6)
     habits = seen.habits
+    share = min(1.0, p.want_share * seen.weather.demand)
     for start in range(0, me.shape[0], TILE):
         block = me[start : start + TILE]
         fill_rows(tile, block, now, OUTING)
@@ -120,8 +128,11 @@ def go_out(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             resident = block[i]
             resident.want = NO_WANT
             stay(resident, habits, now.day_off)
-            if resident.alive and tile[0, i] < outing_chance(resident, habits, now.day_off):
+            if not resident.alive or resident.state == AWAY:
+                continue
+            chance = outing_chance(resident, habits, now.day_off) * seen.weather.outing
+            if tile[0, i] < chance:
                 marks[resident.home].chances += resident.weight
                 place = choose_destination(resident, seen, tile[1, i], p, weights)
                 if go_to(resident, place, seen, tile[2, i], p):
-                    want(resident, seen, tile[3, i], p, marks)
+                    want(resident, habits.mix, tile[3, i], share, marks)

@@ -15,7 +15,9 @@ from agents.streams import TILE, decision, fill_rows
 from agents.table import Column
 
 GROUPS = ("settled", "newcomer", "rider", "shopkeeper", "elderly")
-HOME, WORK, OUT, TURNED_BACK = 0, 1, 2, 3
+HOME, WORK, OUT, TURNED_BACK, AWAY = 0, 1, 2, 3, 4
+#: By whose hours somebody goes out: the columns of ``habits.out``.
+FREE, WORKER, RIDER, ELDERLY = 0, 1, 2, 3
 NO_WANT = -1
 #: How a case ends well (``RESOLVED`` in ``twin/mechanisms/columns.py``).
 SOLVED = 1
@@ -34,11 +36,14 @@ COLUMNS = (
     Column("work", "i4", -1, "", "cell of its work inside the district, -1 without"),
     Column("report_cell", "i4", -1, "", "cell of its open report, -1 none"),
     Column("report_days", "i2", 0, "d", "evenings it has waited for that report"),
-    Column("state", "i1", 0, "", "0 home, 1 at work, 2 out, 3 turned back by the crowd"),
+    Column("state", "i1", 0, "", "0 home, 1 at work, 2 out, 3 turned back, 4 out of the district"),
     Column("want", "i1", -1, "", "trade wanted on this outing, -1 none"),
     Column("report_kind", "i1", 0, "", "kind of its open report"),
     Column("group", "i1", 0, "", "settled, newcomer, rider, shopkeeper, elderly"),
+    Column("rhythm", "i1", 0, "", "whose hours it keeps: free, worker, rider, elderly"),
     Column("floating", "?", 0, "", "without local registration (流动人口)"),
+    Column("away", "?", 0, "", "whether its work is outside the district"),
+    Column("reporting", "f8", 0, "", "reports of its persons still open"),
     Column("weight", "f8", 1, "persons", "persons the row stands for"),
     Column("outgoing", "f8", 1, "", "how often it goes out, relative to the habit"),
     Column("taste", "f8", 0.5, "share", "weight of order against liveliness in its judgement"),
@@ -74,16 +79,17 @@ def buy(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> float:
 
     A vendor of that trade serves with the share ``served``; food is refused where the street's
     food is not trusted; otherwise a fixed shop may have it, unless the crowd bars its door.
+    Untidy food makes ill the more, the less market regulation looks into kitchens.
     """
     c = resident.cell
     cell = seen.cells[c]
-    trusted = 1.0
-    if is_food(resident.want):
-        trusted = seen.streets[cell.street].food_trust
+    street = seen.streets[cell.street]
+    trusted = street.food_trust if is_food(resident.want) else 1.0
     from_vendor = trusted * cell.served[resident.want]
     if u[0] < from_vendor:
         marks.bought[c, resident.want] += resident.weight
-        ill = is_food(resident.want) and u[1] < p.illness_chance * cell.untidy_share
+        danger = p.illness_chance * street.food_risk * cell.untidy_share
+        ill = is_food(resident.want) and u[1] < danger
         if ill:
             marks.illness[c] += resident.weight
         return 0.0 if ill else 1.0
@@ -117,6 +123,10 @@ def worst_kind(cell: Any) -> int:
         kind, worst = FACILITY, cell.fault * 0.4
     if cell.occupied * 0.6 > worst:
         kind, worst = ROAD, cell.occupied * 0.6
+    if cell.parked * 0.25 > worst:
+        kind, worst = PARKING, cell.parked * 0.25
+    if cell.damage * 0.6 > worst:
+        kind, worst = DAMAGE, cell.damage * 0.6
     if cell.hazard * 0.8 > worst:
         kind = HAZARD
     return kind
@@ -136,6 +146,17 @@ def complain(resident: Any, cell: Any, disorder: float, u: float, p: Any) -> flo
 
 
 @rule
+def needing(resident: Any, at_door: float) -> float:
+    """Give the share of a row's persons with a problem: all by disorder at the door, or some.
+
+    Some are those with a trouble at home, told of or not.
+    """
+    if at_door > 0.2 + 0.4 * resident.tolerance:
+        return 1.0
+    return min(1.0, (resident.trouble + resident.told) / resident.weight)
+
+
+@rule
 def feel(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
     """Let one resident meet what is where it is: exposure, need, and perhaps a report."""
     c = resident.cell
@@ -144,13 +165,15 @@ def feel(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
     disorder = cell.disorder if out else cell.disorder_home
     pace = p.exposure_learning * (p.outing_weight if out else 1.0)
     resident.exposure += pace * (disorder - resident.exposure)
-    at_door = seen.cells[resident.home].disorder_home
-    needy = 1.0 if at_door > 0.2 + 0.4 * resident.tolerance else 0.0
+    needy = needing(resident, seen.cells[resident.home].disorder_home)
     resident.need += p.exposure_learning * (needy - resident.need)
+    resident.problem_hours += needy * resident.weight
     reports = complain(resident, cell, disorder, u[2], p)
     if reports > 0.0:
         kind = worst_kind(cell)
         marks.reports[c, kind] += reports
+        resident.reports_made += reports
+        resident.reporting = reports
         resident.report_cell = c
         resident.report_kind = kind
 
@@ -161,6 +184,8 @@ def live_one(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
     if resident.state == OUT:
         if resident.want >= 0:
             value = buy(resident, seen, u, p, marks)
+            met = 1.0 if value > 0.0 else 0.0
+            resident.served += p.outing_learning * (met - resident.served)
         else:
             value = stroll_value(seen.cells[resident.cell], p)
         resident.outing += p.outing_learning * (value - resident.outing)
@@ -177,7 +202,7 @@ def live_hour(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         block = me[start : start + TILE]
         fill_rows(tile, block, now, JUDGEMENT)
         for i in range(block.shape[0]):
-            if block[i].alive:
+            if block[i].alive and block[i].state != AWAY:
                 u = (tile[0, i], tile[1, i], tile[2, i], tile[3, i])
                 live_one(block[i], seen, u, p, marks)
 
@@ -186,34 +211,50 @@ def live_hour(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
 def judge_service(resident: Any, seen: Any, p: Any, now: Any) -> None:
     """Judge how the own report ended: trust in 12345 rises if it was solved, falls if not.
 
-    While it is open trust wears down a little every day.
+    While it is open trust wears down a little every day. Of a row's persons only those who
+    reported have learned something, so that a step counts by their share.
     """
     if resident.report_cell < 0:
         return
     resident.report_days += 1
+    share = min(1.0, resident.reporting / resident.weight)
     cell = seen.cells[resident.report_cell]
     ended = cell.closed_at[resident.report_kind] > now.tick - 24 * resident.report_days
     if not ended:
-        resident.trust -= p.trust_wear * resident.trust
+        resident.trust -= p.trust_wear * share * resident.trust
         return
     if cell.last_outcome[resident.report_kind] == SOLVED:
-        resident.trust += p.trust_step * (1.0 - resident.trust)
+        resident.trust += p.trust_step * share * (1.0 - resident.trust)
     else:
-        resident.trust -= p.trust_step * resident.trust
+        resident.trust -= p.trust_step * share * resident.trust
     resident.report_cell = -1
     resident.report_days = 0
+    resident.reporting = 0.0
 
 
 @rule
-def satisfaction_of(resident: Any, p: Any) -> float:
+def hear_of_service(resident: Any, seen: Any, p: Any) -> None:
+    """Move trust by what is said in the street: towards first trust x (0.5 + share solved).
+
+    Most people never report: what they believe of 12345 is what they hear of others' reports.
+    """
+    first = p.trust_floating if resident.floating else p.trust_local
+    solved = seen.streets[seen.cells[resident.home].street].resolved
+    resident.trust += p.trust_hearsay * (min(1.0, first * (0.5 + solved)) - resident.trust)
+
+
+@rule
+def satisfaction_of(resident: Any, sorting: float, p: Any) -> float:
     """Give satisfaction (0-1): geometric in order met, liveliness enjoyed, and service.
 
     (o^w v^(1-w))^(1-s) c^s with o = 1 / (1 + exposure / scale), v = min(1, 1.3 outing),
-    c = reached / (1 + need / 0.3); unmet need counts whether or not it was reported.
+    c = reached / (1 + need / 0.3); unmet need counts whether or not it was reported. Having to
+    sort waste (share ``sorting``) bothers those most who care least for order.
     """
     order = 1.0 / (1.0 + resident.exposure / p.disorder_scale)
     lively = min(1.0, 1.3 * resident.outing)
     service = resident.reached / (1.0 + resident.need / 0.3)
+    service *= 1.0 - p.sorting_bother * sorting * (1.0 - resident.taste)
     street = math.pow(order, resident.taste) * math.pow(max(lively, 1e-3), 1.0 - resident.taste)
     return math.pow(street, 1.0 - p.service_weight) * math.pow(service, p.service_weight)
 
@@ -225,4 +266,6 @@ def reflect(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         resident = me[i]
         if resident.alive:
             judge_service(resident, seen, p, now)
-            resident.satisfaction = satisfaction_of(resident, p)
+            hear_of_service(resident, seen, p)
+            sorting = seen.zones[seen.cells[resident.home].zone].sorting
+            resident.satisfaction = satisfaction_of(resident, sorting, p)

@@ -24,8 +24,7 @@ CLOCK = (
 
 #: The habits of one hour of the day, read by residents (24 rows).
 HABITS = (
-    Column("out_free", "f8", 0, "1/h", "chance of an outing for those not at work"),
-    Column("out_worker", "f8", 0, "1/h", "chance of an outing for workers on a working day"),
+    Column("out", "f8", 0, "1/h", "chance of an outing: free, worker, rider, elderly", (4,)),
     Column("at_work", "?", 0, "", "whether workers are at work on a working day"),
     Column("awake", "?", 0, "", "whether people notice and report"),
     Column("mix", "f8", 0, "share", "which of the five trades is wanted", (5,)),
@@ -35,10 +34,15 @@ HABITS = (
 RESIDENT_SEES_CELL = (
     "appeal", "disorder_memory", "crowding", "disorder", "disorder_home", "street", "shop",
     "waste_share", "noise", "hazard", "fault", "occupied", "supply", "served", "untidy_share",
-    "closed_at", "last_outcome", "access", "damage", "parked",
+    "closed_at", "last_outcome", "access", "damage", "parked", "knocked", "cure", "zone",
 )  # fmt: skip
-#: What a resident knows of its street: how far its food can be trusted.
-RESIDENT_SEES_STREET = ("food_trust",)
+#: What a resident meets in its street: how far its food can be trusted, what unchecked kitchens
+#: add to the danger, and what is said of reports there: the share that is solved.
+RESIDENT_SEES_STREET = ("food_trust", "food_risk", "resolved")
+#: What reaches a resident of the policies in force where it lives.
+RESIDENT_SEES_ZONE = ("outreach", "sorting")
+#: What a resident meets of weather, slump and newcomers.
+RESIDENT_SEES_WEATHER = ("outing", "demand", "newcomers")
 
 #: What a vendor knows of a place: custom, rivals, tidiness, talk of raids, who stands there.
 VENDOR_SEES_CELL = (
@@ -64,17 +68,19 @@ TEAM_SEES_STREET = ("patrol_share", "persons", "stop_minutes", "hot_spots", "sch
 TEAM_SEES_ZONE = ("patrol_share", "stop_minutes", "fleet")
 
 #: What a street office learns of residents when it surveys them.
-OFFICE_SEES_RESIDENT = ("home", "weight", "taste", "exposure", "outing")
+OFFICE_SEES_RESIDENT = ("home", "weight", "taste", "exposure", "outing", "trust")
 #: What a department sees of a street office: how much its score counts.
 DEPARTMENT_SEES_STREET = ("assessment", "persons")
 
 
 class ResidentSees(NamedTuple):
-    """What residents see: remembered and present places, their street, and the hour's habits."""
+    """What residents see: places, their street, the hour's habits, policies at home, weather."""
 
     cells: Any
     streets: Any
     habits: Any
+    zones: Any
+    weather: Any
 
 
 class VendorSees(NamedTuple):

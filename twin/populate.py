@@ -24,6 +24,7 @@ BIRTH = {
 }
 #: Shares of the five groups of residents (settled, newcomer, rider, shopkeeper, elderly).
 GROUP_SHARES = np.array([0.44, 0.22, 0.04, 0.08, 0.22])
+RIDERS, RETIRED = 2, 4
 OUTGOING = np.array([1.0, 1.05, 1.4, 0.9, 0.85])
 #: Shares of the pool of vendors by trade (breakfast, produce, cooked, goods, night).
 TRADE_SHARES = np.array([0.12, 0.18, 0.25, 0.22, 0.23])
@@ -46,8 +47,9 @@ def cells_table(district: District, now: Any, p: Any) -> Table:
     for name in ("x", "y", "street", "microgrid", "land_use", "space", "attraction", "pitch_room"):
         rows[name] = getattr(district, name)
     rows.persons = district.residents
-    rows.shop = np.minimum(p.shop_most, p.shop_floor + p.shop_slope * rows.attraction)
-    rows.bins = p.bins_floor + p.bins_per_person * rows.persons
+    rows.shop_base = np.minimum(p.shop_most, p.shop_floor + p.shop_slope * rows.attraction)
+    rows.shop = rows.shop_base
+    rows.room = rows.bins = p.bins_floor + p.bins_per_person * rows.persons
     rows.vitality_memory = 0.1 + 0.3 * rows.attraction
     rows.appeal = p.pull_attraction * rows.attraction + p.pull_vitality * rows.vitality_memory
     weight = np.exp(3.0 * rows.attraction)
@@ -129,9 +131,8 @@ def residents_table(district: District, scale: float, now: Any, p: Any) -> Table
     rows.taste = np.clip(tastes + spread, 0.02, 0.98)
     rows.tolerance = 0.2 + 0.6 * trait[:, 2]
     rows.trust = np.where(rows.floating, p.trust_floating, p.trust_local)
-    rows.reached = np.where(rows.floating, p.reach_floating, 1.0)
-    employed = (rows.group != 4) & (work[:, 0] < p.local_jobs)
-    rows.work = np.where(employed, pick_by(district.jobs.astype(float), work[:, 1]), -1)
+    rows.reached = np.where(rows.floating, p.reach_floating, p.reach_local)
+    give_work(rows, pick_by(district.jobs.astype(float), work[:, 1]), work[:, 0], p)
     choose_places(rows, district, now, p)
     return table
 
@@ -142,6 +143,20 @@ def give_groups(rows: Any, u: Floats) -> None:
     floating = pick_by(GROUP_SHARES * np.array([0.3, 3.0, 3.0, 1.0, 0.3]), u)
     rows.group = np.where(rows.floating, floating, local)
     rows.outgoing = OUTGOING[rows.group]
+
+
+def give_work(rows: Any, places: NDArray[np.int64], u: Floats, p: Any) -> None:
+    """Give work to those of working age: in the district, or away from it in working hours.
+
+    The elderly have none; riders work, but at no fixed place.
+    """
+    desk = np.isin(rows.group, [RIDERS, RETIRED], invert=True)
+    here = desk & (u < p.local_jobs)
+    rows.away = desk & ~here & (u < max(p.local_jobs, p.employed))
+    rows.work = np.where(here, places, -1)
+    rows.rhythm = np.where(here | rows.away, residents.WORKER, residents.FREE)
+    rows.rhythm[rows.group == RIDERS] = residents.RIDER
+    rows.rhythm[rows.group == RETIRED] = residents.ELDERLY
 
 
 def vendors_table(district: District, now: Any, p: Any) -> Table:

@@ -19,21 +19,24 @@ from agents import (
     residents,
     stalls,
     teams,
+    troubles,
     vendors,
     view,
 )
 from agents.knob import Words
-from twin.calendar import set_clock
+from twin.calendar import moment, set_clock
 from twin.mechanisms import (
     books,
     dispatch,
     institutions,
+    memory,
     pitches,
     planning,
     progress,
     resilience,
     sensing,
     street,
+    wardens,
     zones,
 )
 from twin.world import World
@@ -59,6 +62,8 @@ def resident_sees(world: World) -> view.ResidentSees:
         world.seen("cells", view.RESIDENT_SEES_CELL),
         world.seen("offices", view.RESIDENT_SEES_STREET),
         world.maps.habits[world.now.hour],
+        world.seen("zones", view.RESIDENT_SEES_ZONE),
+        world.seen("weather", view.RESIDENT_SEES_WEATHER)[0],
     )
 
 
@@ -90,8 +95,17 @@ def start_hour(world: World) -> None:
     """Wipe the traces of the last hour, and put levers and campaigns in force."""
     world.wipe_traces()
     rows = world.rows("offices")
+    if world.now.hour == 0 and world.now.day > 0 and moment(world.now.tick).day == 1:
+        start_month(world)
     offices.govern(rows, world.rows("city"), world.traces.rows, world.p, world.now)
     zones.put_in_force(world.city(), world.traces.rows, world.p, world.now)
+
+
+def start_month(world: World) -> None:
+    """Rank the streets, and let them decide how many pitches they would mark out themselves."""
+    rows = world.rows("offices")
+    offices.rank_streets(rows)
+    offices.review_pitches(rows, world.rows("city"), world.traces.rows, world.p, world.now)
 
 
 def open_stalls(world: World) -> None:
@@ -120,20 +134,23 @@ def fill_street(world: World) -> None:
 
 
 def live(world: World) -> None:
-    """Let residents buy, feel and report; share sales among vendors."""
+    """Let residents buy, feel and report, and bear troubles at home; share sales among vendors."""
     marks, p, now = world.traces.rows, world.p, world.now
-    residents.live_hour(world.rows("residents"), resident_sees(world), marks, p, now)
+    rows, seen = world.rows("residents"), resident_sees(world)
+    residents.live_hour(rows, seen, marks, p, now)
+    troubles.spend_evening(rows, seen, marks, p, now)
     street.close_sales(world.city(), marks, p, now)
     stalls.earn(world.rows("vendors"), vendor_sees(world), marks, p, now)
 
 
 def patrol(world: World) -> None:
-    """Let teams report for duty and walk their beats."""
+    """Let teams report for duty and walk their beats; wardens go their rounds."""
     rows, seen = world.rows("teams"), team_sees(world)
     resilience.call_up(world.city(), world.traces.rows, world.p, world.now)
     teams.report_for_duty(rows, seen, world.traces.rows, world.p, world.now)
     teams.patrol(rows, seen, world.traces.rows, world.p, world.now)
     dispatch.act_on_visits(world.city(), world.traces.rows, world.p, world.now)
+    wardens.go_round(world.city(), world.traces.rows, world.p, world.now)
 
 
 def meet(world: World) -> None:
@@ -179,7 +196,7 @@ def reflect(world: World) -> None:
 def govern(world: World) -> None:
     """Let places be remembered, streets listen, the city lose patience, departments plan."""
     city, p, now = world.city(), world.p, world.now
-    street.end_day(city, world.traces.rows, p, now)
+    memory.end_day(city, world.traces.rows, p, now)
     institutions.listen(city, world.traces.rows, p, now)
     rows = world.rows("offices")
     if now.weekday == 6:
@@ -219,7 +236,12 @@ SCHEDULE: tuple[Phase, ...] = (
         ("residents", "vendors"),
         live,
     ),
-    Phase("patrol", Words("队伍上岗巡查", "Teams patrol their beats"), ("teams", "cells"), patrol),
+    Phase(
+        "patrol",
+        Words("队伍上岗巡查,网格员走街串户", "Teams patrol their beats, wardens go their rounds"),
+        ("teams", "cells", "cases", "city", "book"),
+        patrol,
+    ),
     Phase(
         "encounters",
         Words("队伍遇到无证摊贩:劝离、处罚或放过", "Teams meet unlicensed vendors"),

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import numpy as np
+
 from agents.compiled import kernel, rule
+from agents.teams import MARKET
 
 
 @rule
@@ -23,29 +26,36 @@ def listen_street(office: Any, heard: tuple[float, float, float], lived: float, 
     office.food_trust += p.trust_recovery * (1.0 - office.food_trust)
 
 
+@rule
+def add_up(city: Any, heard: Any) -> None:
+    """Add up the day of every street and of the district, and wipe it.
+
+    ``heard`` (offices, 3) takes reports, unmet wants and illness; the last row is the district.
+    """
+    last = city.streets.shape[0] - 1
+    for c in range(city.cells.shape[0]):
+        cell = city.cells[c]
+        for s in (cell.street, last):
+            heard[s, 0] += cell.day_reports
+            heard[s, 1] += cell.day_unmet
+            heard[s, 2] += cell.day_illness
+        cell.day_reports = 0.0
+        cell.day_unmet = 0.0
+        cell.day_illness = 0.0
+
+
 @kernel
 def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Add up the day of every street, and let street and city hear it."""
-    n = city.streets.shape[0]
-    whole = city.streets[n - 1]
-    for s in range(n - 1):
-        reports, unmet, ill = 0.0, 0.0, 0.0
-        for c in range(city.cells.shape[0]):
-            if city.cells.street[c] == s:
-                reports += city.cells.day_reports[c]
-                unmet += city.cells.day_unmet[c]
-                ill += city.cells.day_illness[c]
-        listen_street(city.streets[s], (reports, unmet, ill), now.day + 1.0, p)
-    reports, unmet, ill = 0.0, 0.0, 0.0
-    for c in range(city.cells.shape[0]):
-        reports += city.cells.day_reports[c]
-        unmet += city.cells.day_unmet[c]
-        ill += city.cells.day_illness[c]
-        city.cells.day_reports[c] = 0.0
-        city.cells.day_unmet[c] = 0.0
-        city.cells.day_illness[c] = 0.0
-    listen_street(whole, (reports, unmet, ill), now.day + 1.0, p)
-    attend(city, reports / max(whole.persons / 1000.0, 1e-9), now, p)
+    last = city.streets.shape[0] - 1
+    heard = np.zeros((last + 1, 3))
+    add_up(city, heard)
+    for s in range(last + 1):
+        office = city.streets[s]
+        listen_street(office, (heard[s, 0], heard[s, 1], heard[s, 2]), now.day + 1.0, p)
+        office.food_risk = 1.0 + p.neglect_food * city.departments.neglect[MARKET]
+        office.effort -= p.effort_fading * office.effort
+    attend(city, heard[last, 0] / max(city.streets.persons[last] / 1000.0, 1e-9), now, p)
 
 
 @rule

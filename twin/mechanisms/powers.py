@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twin.levers import LEVER_NAMES
+from twin.mechanisms.amenities import place_amenities
 from twin.mechanisms.chain import organise
 from twin.mechanisms.pitches import mark_pitches
 from twin.mechanisms.resilience import enlist_crews
@@ -86,4 +87,7 @@ FOLLOWED_BY: dict[str, Callable[[Any], None]] = {
     "recovery": enlist_crews,
     "pitches": mark_pitches,
     "siting": mark_pitches,
+    "participation": mark_pitches,
+    "amenities": place_amenities,
+    "amenity_siting": place_amenities,
 }

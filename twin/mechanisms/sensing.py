@@ -1,48 +1,180 @@
-"""Sensing: reports, sightings by patrols and collectors, and illness become cases.
+"""Sensing: reports, sightings by patrols, collectors, volunteers and sensors, and illness.
 
-Truth, detection, report and record are four stages: what is there (``cells``), who notices it
-(here), who reports it (``agents/residents.py``), and what is filed (``cases``).
+Truth, detection, report and record are four stages: what is there (``cells``, counted as
+``arisen``), who notices it (here, counted as ``noticed``), who reports it (``agents/residents.py``
+and ``agents/troubles.py``), and what is filed (``cases``).
 """
 
 import math
 from typing import Any
 
 from agents.compiled import kernel, rule
-from agents.residents import FOOD, N_KINDS
+from agents.residents import (
+    DAMAGE,
+    FACILITY,
+    FOOD,
+    HAZARD,
+    HOME_REPAIR,
+    N_KINDS,
+    NOISE,
+    OBSTRUCTION,
+    ROAD,
+    SERVICE,
+    WASTE,
+)
 from agents.streams import decision, draw4
+from agents.troubles import TELLING_HOUR
 from twin.mechanisms.cases import open_case
-from twin.mechanisms.columns import FROM_COLLECTOR, FROM_PATROL, FROM_RESIDENT
+from twin.mechanisms.columns import (
+    FROM_COLLECTOR,
+    FROM_PATROL,
+    FROM_RESIDENT,
+    FROM_SENSOR,
+    FROM_WARDEN,
+)
 from twin.mechanisms.kinds import seen_from_street, shows
 
 SIGHT = decision("case.sight")
 ALARM = decision("case.alarm")
+REQUEST = decision("case.request")
+#: Kinds a sensor or a camera tells.
+SENSED = (WASTE, HAZARD, ROAD, NOISE, DAMAGE)
+#: Kinds volunteers send in.
+VOLUNTEERED = (FACILITY, HAZARD)
 
 
 @rule
-def notice(city: Any, trace: Any, c: int, now: Any, p: Any) -> int:
-    """Give who, besides residents, looks at a cell this hour: patrol, collector, or -1."""
-    if trace.stops + trace.known_stops > 0.0:
-        return FROM_PATROL
+def in_view(cell: Any, trace: Any, kind: int) -> bool:
+    """Tell whether somebody who passes can see or hear the cause of a kind."""
+    return seen_from_street(kind) and shows(cell, trace, kind)
+
+
+@rule
+def arise(city: Any, trace: Any, c: int) -> None:
+    """Count what has come up in the street of a cell since the last hour, seen or not."""
+    cell = city.cells[c]
+    for kind in range(N_KINDS):
+        there = in_view(cell, trace, kind)
+        if there and cell.present[kind] == 0 and kind != DAMAGE:
+            city.book[0].arisen[kind] += 1.0
+        cell.present[kind] = 1 if there else 0
+        cell.known[kind] = cell.known[kind] if there else 0
+
+
+@rule
+def know(city: Any, c: int, kind: int) -> None:
+    """Note that somebody knows of what is there: counted once, until it is gone."""
+    cell = city.cells[c]
+    if cell.present[kind] != 0 and cell.known[kind] == 0:
+        cell.known[kind] = 1
+        city.book[0].noticed[kind] += 1.0
+
+
+@rule
+def file_seen(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> None:
+    """File what somebody saw (cell, kind, source), unless there is a case of it."""
+    c, kind, _ = what
+    know(city, c, kind)
+    if city.cells.open_case[c, kind] < 0:
+        open_case(city, what, now, p)
+
+
+@rule
+def look_by_day(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """Let collectors (信息采集员) and volunteers pass by day, and file what they see.
+
+    Chance to pass = 1 - exp(-rounds x how many there are); volunteers tell of facilities and
+    hazards only.
+    """
+    cell = city.cells[c]
+    zone = city.zones[cell.zone]
     u = draw4(now, SIGHT, c)
-    daytime = 8 <= now.hour < 20
-    return FROM_COLLECTOR if daytime and u[0] < p.collector_rounds else -1
+    if u[0] < 1.0 - math.exp(-p.collector_rounds * zone.collectors):
+        for kind in range(N_KINDS):
+            if in_view(cell, trace, kind):
+                file_seen(city, (c, kind, FROM_COLLECTOR), now, p)
+    volunteers = zone.coproduction * (0.5 + 0.5 * city.streets.trust[cell.street])
+    if u[1] < 1.0 - math.exp(-p.volunteer_eyes * volunteers):
+        for kind in VOLUNTEERED:
+            if shows(cell, trace, kind):
+                file_seen(city, (c, kind, FROM_RESIDENT), now, p)
+
+
+@rule
+def look_on_patrol(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """Let a patrol file what it sees but for stalls, with which it deals on the spot (简易处置)."""
+    cell = city.cells[c]
+    if trace.stops + trace.known_stops - trace.advice <= 0.0:
+        return
+    cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
+    for kind in range(N_KINDS):
+        if kind == OBSTRUCTION:
+            know(city, c, kind)
+        elif in_view(cell, trace, kind):
+            file_seen(city, (c, kind, FROM_PATROL), now, p)
+
+
+@rule
+def look_with_sensors(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """Let sensors tell, where there are some, day and night."""
+    cell = city.cells[c]
+    if cell.lot < city.zones.sensors[cell.zone]:
+        for kind in SENSED:
+            if shows(cell, trace, kind):
+                file_seen(city, (c, kind, FROM_SENSOR), now, p)
 
 
 @rule
 def take_reports(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
-    """File the residents' reports of one cell: join the open case of the kind or open one."""
+    """File the residents' reports of one cell: join the open case of the kind or open one.
+
+    Troubles at home and requests are no complaints about the place.
+    """
     cell = city.cells[c]
     for kind in range(N_KINDS):
         reports = trace.reports[kind]
         if reports <= 0.0:
             continue
-        cell.complaints += reports
-        cell.day_reports += reports
+        if kind != HOME_REPAIR and kind != SERVICE:
+            cell.complaints += reports
+            cell.day_reports += reports
         cell.reports_total += reports
         city.book[0].reports[kind] += reports
-        if cell.open_case[kind] < 0:
-            open_case(city, (c, kind, FROM_RESIDENT), now, p)
+        file_seen(city, (c, kind, FROM_RESIDENT), now, p)
         city.cases.reports[cell.open_case[kind]] += reports
+
+
+@rule
+def open_doors(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """Take in, each evening, troubles at home: told of, or found out by wardens and outreach.
+
+    Where no case is open nobody waits; who tells tonight waits for the case of tonight.
+    """
+    cell, book = city.cells[c], city.book[0]
+    told = trace.reports[HOME_REPAIR]
+    cell.homes = cell.homes if cell.open_case[HOME_REPAIR] >= 0 else 0.0
+    cell.homes += told + trace.found
+    cell.knocked = 0.0
+    book.arisen[HOME_REPAIR] += trace.troubles
+    book.noticed[HOME_REPAIR] += told + trace.found
+    if trace.found > 0.0 and told <= 0.0 and cell.open_case[HOME_REPAIR] < 0:
+        open_case(city, (c, HOME_REPAIR, FROM_WARDEN), now, p)
+
+
+@rule
+def hear_requests(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """Hear requests for missing services; the hotline files its share of them as reports."""
+    asks = trace.asks
+    if asks <= 0.0:
+        return
+    cell, book = city.cells[c], city.book[0]
+    cell.asked += asks
+    cell.day_unmet += p.ask_weight * asks
+    book.arisen[SERVICE] += asks
+    filed = math.floor(asks * city.zones.hotline[cell.zone] + draw4(now, REQUEST, c)[0])
+    book.requests += filed
+    book.noticed[SERVICE] += filed
+    trace.reports[SERVICE] += filed
 
 
 @rule
@@ -53,25 +185,33 @@ def alarms(ill: float, c: int, now: Any, p: Any) -> bool:
     return draw4(now, ALARM, c)[0] < 1.0 - math.exp(-ill / p.food_alarm)
 
 
+@rule
+def hear_of_illness(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """Count illness by food, and file it where it raises the alarm."""
+    city.cells.day_illness[c] += trace.illness
+    city.book[0].arisen[FOOD] += trace.illness
+    if alarms(trace.illness, c, now, p):
+        city.book[0].noticed[FOOD] += trace.illness
+        if city.cells.open_case[c, FOOD] < 0:
+            open_case(city, (c, FOOD, FROM_RESIDENT), now, p)
+
+
 @kernel
 def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Turn reports, sightings and illness of the hour into cases, cell by cell."""
+    daytime = 8 <= now.hour < 20
     for c in range(city.cells.shape[0]):
         trace = traces[c]
         cell = city.cells[c]
+        arise(city, trace, c)
+        if now.hour == TELLING_HOUR:
+            open_doors(city, trace, c, now, p)
+            hear_requests(city, trace, c, now, p)
         take_reports(city, trace, c, now, p)
-        cell.day_illness += trace.illness
         cell.day_unmet += trace.unmet
         cell.day_dealt += trace.advised + trace.fined + trace.seized
-        if trace.stops + trace.known_stops > 0.0:
-            cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
-        if alarms(trace.illness, c, now, p) and cell.open_case[FOOD] < 0:
-            open_case(city, (c, FOOD, FROM_RESIDENT), now, p)
-        source = notice(city, trace, c, now, p)
-        if source < 0:
-            continue
-        for kind in range(N_KINDS):
-            if not seen_from_street(kind):
-                continue
-            if cell.open_case[kind] < 0 and shows(cell, trace, kind):
-                open_case(city, (c, kind, source), now, p)
+        hear_of_illness(city, trace, c, now, p)
+        look_with_sensors(city, trace, c, now, p)
+        look_on_patrol(city, trace, c, now, p)
+        if daytime:
+            look_by_day(city, trace, c, now, p)

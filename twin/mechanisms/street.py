@@ -8,21 +8,36 @@ import math
 from typing import Any
 
 from agents.compiled import kernel, rule
-from agents.residents import is_food
-from agents.streams import decision, draw4
+from agents.residents import FREE, is_food
+from agents.teams import SANITATION
 from agents.vendors import CLOSES, OPENS
+from twin.mechanisms.memory import set_appeal
+from twin.mechanisms.mishaps import made_noise, mishaps, storm
 
-ACCIDENT = decision("cell.accident")
 #: Highest hourly chance of an outing in the habits: visitors follow the same day.
 FREE_PEAK = 0.24
+#: Hours at which waste is collected: at one collection a day the first, at two the first two.
+COLLECTING = (5, 13, 19, 10)
+#: The hour at which shops and volunteers sweep before their doors (门前三包).
+SWEEPING_HOUR = 20
 
 
 @rule
 def visitors_here(city: Any, c: int, now: Any, p: Any) -> float:
-    """Give the visitors on the street in a cell this hour (persons, expected)."""
+    """Give the visitors on the street in a cell this hour (persons, expected).
+
+    As counted for street and hour, changed by the weather and by people who have just arrived.
+    """
     cell = city.cells[c]
-    out = p.visitor_outing * city.habits[now.hour].out_free / FREE_PEAK
-    return city.visitors[cell.street, now.hour] * cell.visitors * out
+    out = p.visitor_outing * city.habits[now.hour].out[FREE] / FREE_PEAK
+    shock = city.weather.visitors[0] * (1.0 + city.weather.newcomers[0] / 1000.0)
+    return city.visitors[cell.street, now.hour] * cell.visitors * out * shock
+
+
+@rule
+def wanting(city: Any, p: Any) -> float:
+    """Give the share of outings on which something is wanted."""
+    return min(1.0, p.want_share * city.weather.demand[0])
 
 
 @rule
@@ -40,18 +55,37 @@ def offer(cell: Any, trace: Any, p: Any) -> None:
 
 @rule
 def crowd(cell: Any, trace: Any, p: Any) -> None:
-    """Set crowding: q^2 / (1 + q^2), q = (walkers + stalls, weighted) / walking space."""
-    load = (p.walker_room * cell.footfall + p.stall_room * trace.load) / cell.space
+    """Set crowding: q^2 / (1 + q^2), q = (walkers + stalls, weighted) / walking space.
+
+    Cars on the pavement and storm damage take some of that space.
+    """
+    space = cell.space * (1.0 - p.parking_room * cell.parked) * (1.0 - p.damage_room * cell.damage)
+    load = (p.walker_room * cell.footfall + p.stall_room * trace.load) / space
     cell.crowding = load * load / (1.0 + load * load)
 
 
 @rule
-def litter(cell: Any, trace: Any, p: Any) -> float:
-    """Add this hour's waste (bags) of stalls, walkers and homes; give what was added."""
-    added = p.stall_waste * trace.litter + p.walker_waste * cell.footfall
+def front_care(city: Any, cell: Any) -> float:
+    """Give how many of a place's shops and neighbours care for its front (门前三包), 0-1.
+
+    Those who take part = coproduction x (0.5 + trust / 2), and only where there are shops.
+    """
+    part = city.zones.coproduction[cell.zone] * (0.5 + 0.5 * city.streets.trust[cell.street])
+    return part * min(1.0, 2.0 * cell.attraction)
+
+
+@rule
+def litter(cell: Any, trace: Any, cared: float, sorting: float, p: Any) -> float:
+    """Add this hour's waste (bags) of stalls, walkers and homes; give what was added.
+
+    Cared-for shop fronts see less dropped by walkers; sorted waste is less in volume.
+    """
+    added = p.stall_waste * trace.litter
+    added += p.walker_waste * cell.footfall * (1.0 - p.front_cut * cared)
     added += p.household_waste * cell.persons
+    added *= 1.0 - p.sorting_cut * sorting
     cell.waste += added
-    cell.waste_share = cell.waste / (cell.waste + cell.bins)
+    cell.waste_share = cell.waste / (cell.waste + cell.room)
     return added
 
 
@@ -60,42 +94,58 @@ def collect(cell: Any, share: float) -> float:
     """Take a share of the waste away; give how much (bags)."""
     taken = share * cell.waste
     cell.waste -= taken
-    cell.waste_share = cell.waste / (cell.waste + cell.bins)
+    cell.waste_share = cell.waste / (cell.waste + cell.room)
     return taken
 
 
 @rule
-def mishaps(cell: Any, illegal: float, u: Any, p: Any, neglect: float) -> None:
-    """Let hazards, faults and occupied roads happen; neglected own work breeds hazards."""
-    if u[0] < p.hazard_rate * (1.0 + p.neglect_weight * neglect):
-        cell.hazard = 1.0
-    if u[1] < p.fault_rate * cell.persons:
-        cell.fault = 1.0
-    pressing = illegal / (illegal + p.road_half)
-    if u[2] < p.road_rate * pressing:
-        cell.occupied = 1.0
+def collected_now(collections: float, hour: int) -> bool:
+    """Tell whether waste is collected at this hour, at so many collections a day."""
+    for k in range(4):
+        if hour == COLLECTING[k]:
+            return k + 0.5 < collections
+    return False
+
+
+@rule
+def collection_share(city: Any, p: Any) -> float:
+    """Give the share of waste a collection takes: less in a strike, less where work is behind."""
+    behind = p.neglect_collection * city.departments.neglect[SANITATION]
+    return min(1.0, p.collection * city.weather.collection[0] / (1.0 + behind))
+
+
+@rule
+def keep_clean(city: Any, c: int, trace: Any, now: Any, p: Any) -> None:
+    """Let waste gather in a cell, be swept before shops in the evening, and be collected."""
+    cell, record = city.cells[c], city.city[0]
+    cared = front_care(city, cell)
+    zone = city.zones[cell.zone]
+    record.waste_made += litter(cell, trace, cared, zone.sorting, p)
+    if now.hour == SWEEPING_HOUR:
+        record.waste_collected += collect(cell, p.front_sweep * cared)
+    if collected_now(zone.collections, now.hour):
+        record.waste_collected += collect(cell, collection_share(city, p))
 
 
 @kernel
 def trade_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Bring visitors onto the street, set what vendors offer, and let crowds and waste gather."""
     mix = city.habits[now.hour].mix
-    neglect = city.departments.neglect[2]
-    record = city.city[0]
+    share = wanting(city, p)
     for c in range(city.cells.shape[0]):
         cell = city.cells[c]
         trace = traces[c]
         visitors = visitors_here(city, c, now, p)
         cell.footfall = trace.footfall + visitors
         for k in range(5):
-            trace.wants[k] += visitors * p.want_share * mix[k]
+            trace.wants[k] += visitors * share * mix[k]
         offer(cell, trace, p)
+        mishaps(city, c, trace.illegal, now, p)
+        storm(city, c, now, p)
         crowd(cell, trace, p)
-        record.waste_made += litter(cell, trace, p)
-        if now.hour == 5:
-            record.waste_collected += collect(cell, p.collection)
-        mishaps(cell, trace.illegal, draw4(now, ACCIDENT, c), p, neglect)
-        cell.loud = trace.loud if now.hour >= 20 or now.hour < 7 else 0.0
+        keep_clean(city, c, trace, now, p)
+        night = now.hour >= 20 or now.hour < 7
+        cell.loud = made_noise(city, c, trace.loud, p) if night else 0.0
 
 
 @rule
@@ -119,9 +169,11 @@ def judge_cell(cell: Any, p: Any) -> None:
     Disorder = 1 - product over causes of (1 - weight x cause); life = sqrt(people x variety).
     """
     calm = (1.0 - 0.75 * cell.crowding) * (1.0 - 0.75 * cell.waste_share)
+    calm *= (1.0 - 0.25 * cell.parked) * (1.0 - 0.6 * cell.damage)
     calm *= (1.0 - 0.8 * cell.hazard) * (1.0 - 0.2 * cell.noise)
     cell.disorder = 1.0 - calm * (1.0 - 0.4 * cell.fault) * (1.0 - 0.6 * cell.occupied)
     home = (1.0 - 0.3 * cell.crowding) * (1.0 - 0.5 * cell.waste_share)
+    home *= (1.0 - 0.2 * cell.parked) * (1.0 - 0.4 * cell.damage)
     home *= (1.0 - 0.8 * cell.hazard) * (1.0 - 0.6 * cell.noise)
     cell.disorder_home = 1.0 - home * (1.0 - 0.3 * cell.fault) * (1.0 - 0.3 * cell.occupied)
     shown = cell.shop * 0.4
@@ -142,6 +194,7 @@ def judge_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
         cell = city.cells[c]
         cell.noise = loudness(city, c, p)
         judge_cell(cell, p)
+        set_appeal(cell, city.weather.festival[0], p)
         if counted:
             book.disorder += cell.care * cell.disorder
             cell.day_disorder += cell.disorder
@@ -158,73 +211,13 @@ def judge_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
 def close_sales(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Add what visitors bought to what residents bought."""
     mix = city.habits[now.hour].mix
+    share = wanting(city, p)
     for c in range(city.cells.shape[0]):
         cell = city.cells[c]
         trace = traces[c]
         visitors = visitors_here(city, c, now, p)
         trust = city.streets.food_trust[cell.street]
         for k in range(5):
-            wanted = visitors * p.want_share * mix[k]
+            wanted = visitors * share * mix[k]
             bought = wanted * cell.served[k] * (trust if is_food(k) else 1.0)
             trace.sold[k] = trace.bought[k] + bought
-
-
-@rule
-def remember(memory: float, today: float, pace: float) -> float:
-    """Move a memory towards today by a pace per day."""
-    return memory + pace * (today - memory)
-
-
-@rule
-def remember_trade(cell: Any, first: bool, p: Any) -> None:
-    """Move what vendors remember of a place: wants, rivals, tidiness, raids.
-
-    The first day's wants are remembered whole, since there is nothing before them.
-    """
-    hours = 0.0
-    pace = 1.0 if first else p.demand_learning
-    for k in range(5):
-        hours += cell.day_supply[k]
-        cell.demand[k] = remember(cell.demand[k], cell.day_wants[k], pace)
-        present = cell.day_supply[k] / TRADE_HOURS[k]
-        cell.rivals[k] = remember(cell.rivals[k], present, p.rival_learning)
-        cell.day_wants[k] = 0.0
-        cell.day_supply[k] = 0.0
-    if hours > 0.0:
-        tidy = cell.day_tidy / hours
-        cell.tidy_memory = remember(cell.tidy_memory, tidy, p.norm_learning)
-        rate = min(1.0, cell.day_dealt / (hours / 6.0))
-        cell.risk_place = remember(cell.risk_place, rate, p.place_learning)
-    else:
-        cell.tidy_memory = remember(cell.tidy_memory, 0.5, 0.02)
-        cell.risk_place = remember(cell.risk_place, p.risk_prior, p.place_forgetting)
-
-
-@rule
-def set_appeal(cell: Any, p: Any) -> None:
-    """Set what a place is known for: a attraction + v life - c crowding, as remembered (logit)."""
-    cell.appeal = p.pull_attraction * cell.attraction + p.pull_vitality * cell.vitality_memory
-    cell.appeal -= p.push_crowding * cell.crowding_memory
-
-
-TRADE_HOURS = (4.0, 6.0, 10.0, 11.0, 7.0)
-
-
-@kernel
-def end_day(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Let every cell's day sink into memory, and wipe the day."""
-    for c in range(city.cells.shape[0]):
-        cell = city.cells[c]
-        habit = p.habit
-        cell.disorder_memory = remember(cell.disorder_memory, cell.day_disorder / 18.0, habit)
-        cell.vitality_memory = remember(cell.vitality_memory, cell.day_vitality / 18.0, habit)
-        cell.crowding_memory = remember(cell.crowding_memory, cell.day_crowding / 18.0, habit)
-        set_appeal(cell, p)
-        remember_trade(cell, now.day == 0, p)
-        cell.complaints *= p.complaint_decay
-        cell.vendor_memory *= p.vendor_decay
-        cell.day_disorder = 0.0
-        cell.day_vitality = 0.0
-        cell.day_crowding = 0.0
-        cell.day_tidy = 0.0
-        cell.day_dealt = 0.0
