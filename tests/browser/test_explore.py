@@ -73,6 +73,7 @@ def test_keys_play_pause_and_step(visit):
 def test_keys_belong_to_a_slider_while_it_has_the_focus(visit):
     page = visit()
     before = tick(page)
+    page.locator(".tw-group > summary").nth(1).click()
     page.locator("#tw-authority").focus()
     page.keyboard.press("ArrowRight")
     wait_for_address(page, "authority=0.25")
@@ -104,6 +105,37 @@ def test_a_lever_says_its_value_in_words_and_can_be_undone(visit):
     lever.locator(".tw-undo").click()
     wait_for_address(page, "intensity", there=False)
     assert page.locator(".tw-policy select").input_value() == "baseline"
+
+
+def opened(page):
+    """Give the names of the groups of levers that are open, once the page has settled."""
+    page.wait_for_selector(".tw-group[open]")
+    return page.locator(".tw-group[open] > summary").all_inner_texts()
+
+
+def test_the_group_a_policy_turns_most_is_open_and_the_others_say_how_much(visit):
+    page = visit(query=SMALL + "&lang=en")
+    assert page.locator(".tw-group").count() == 5
+    assert [text.split("\n")[0] for text in opened(page)] == ["Enforcement"]
+    page.select_option(".tw-policy select", "stalls-2020")
+    page.wait_for_selector(".tw-group[open] > summary:has-text('Vendors and pitches')")
+    assert len(opened(page)) == 1
+    assert "2 turned" in page.locator(".tw-group > summary").first.inner_text()
+    page.locator(".tw-group > summary").first.click()
+    page.locator("#tw-intensity").focus()
+    page.keyboard.press("End")
+    wait_for_address(page, "intensity=1")
+    assert len(opened(page)) == 2, "what a visitor opened stays open"
+
+
+def test_a_lever_that_is_a_choice_is_a_list_with_names(visit):
+    page = visit(query=SMALL + "&policy=city-brain&lang=en")
+    page.wait_for_selector("select#tw-dispatch")
+    assert page.locator("#tw-dispatch").evaluate("s => s.selectedOptions[0].text").startswith("Opt")
+    page.select_option("#tw-dispatch", "1")
+    wait_for_address(page, "dispatch=1")
+    page.locator(".tw-lever:has(#tw-dispatch) .tw-undo").click()
+    wait_for_address(page, "dispatch=0")
 
 
 def test_reset_goes_back_and_keeps_the_levers(visit):

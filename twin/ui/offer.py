@@ -7,7 +7,7 @@ import math
 from functools import cache
 from typing import Any
 
-from agents.knob import Lever
+from agents.knob import Lever, Words
 from twin.levers import GROUPS, LEVERS, policy_cost
 from twin.policy import load_policy, policy_names
 from twin.session import SPEEDS
@@ -17,7 +17,14 @@ from twin.ui.text import say, say_all
 from twin.units import cost_in, grade_in, unit_in
 
 #: Units as they read behind a number, where a declaration has them shorter.
-UNITS_EN = {"ratio": "×", "d": "days", "h": "hours", "per day": "a day", "yuan/day": "yuan a day"}
+UNITS = {
+    "ratio": Words("倍", "×"),
+    "d": Words("天", "days"),
+    "h": Words("小时", "hours"),
+    "per day": Words("次/天", "a day"),
+    "per 10,000": Words("个/万人", "per 10,000"),
+    "yuan/day": Words("元/天", "yuan a day"),
+}
 
 
 @cache
@@ -63,8 +70,9 @@ def _words(lever: Lever, percent: bool) -> str:
 
 
 def _unit(lever: Lever, language: str) -> str:
-    unit = unit_in(language, lever.unit)
-    return unit if language == "zh" else UNITS_EN.get(unit, unit)
+    if lever.unit in UNITS:
+        return UNITS[lever.unit][language]
+    return unit_in(language, lever.unit)
 
 
 def _policy(name: str, language: str) -> dict[str, str]:
