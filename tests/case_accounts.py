@@ -123,8 +123,14 @@ def case_parts(world, start):
     yield "what is blocked waits for another part", bool((to_do | doing)[blocked].all())
     together = cases.whistled | cases.commanded | cases.one_handler | cases.cause
     at_street = cases.holder >= STREET
-    yield "what acts at once is not blocked", not blocked[together & (at_street | cases.cause)].any()
-    yield "one handler has one part", not (cases.one_handler & ((parts == TO_DO).sum(axis=1) > 1)).any()
+    yield (
+        "what acts at once is not blocked",
+        not blocked[together & (at_street | cases.cause)].any(),
+    )
+    yield (
+        "one handler has one part",
+        not (cases.one_handler & ((parts == TO_DO).sum(axis=1) > 1)).any(),
+    )
     own = cases.holder[at_street] == STREET + cases.street[at_street]
     yield "held by its own street", bool(own.all())
     held = parts[np.arange(len(cases)), np.minimum(cases.holder, 4)]

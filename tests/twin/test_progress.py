@@ -126,7 +126,9 @@ def test_a_case_is_resolved_when_its_cause_is_gone():
     assert case.handled <= case.reported_back <= case.verified
 
 
-@pytest.mark.parametrize(("authority", "wait"), [(1.0, "feedback_street"), (0, "feedback_department")])
+@pytest.mark.parametrize(
+    ("authority", "wait"), [(1.0, "feedback_street"), (0, "feedback_department")]
+)
 def test_streets_report_back_sooner_than_departments(authority, wait):
     town = Town(authority=authority)
     case = town.ask(FACILITY)
