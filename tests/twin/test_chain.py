@@ -1,5 +1,7 @@
 """The chain of hand-overs: a policy changes the graph, and with it the way of every new case."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -32,7 +34,7 @@ def test_the_way_of_a_case_has_the_length_of_its_route():
         case = town.open(FACILITY, town.cells_of(street)[0])
         way = route(graph, street, department(int(case.holder)))
         assert (CENTRE in way) == through
-        steps = sum(graph.edges[a, b, "information"]["hand_overs"] for a, b in zip(way, way[1:]))
+        steps = sum(graph.edges[a, b, "information"]["hand_overs"] for a, b in pairwise(way))
         assert case.desk == pytest.approx(steps * town.p.desk_hours)
     assert town.streets.desks[-1] == pytest.approx((3 * 3.0 + 1.6) / 4)
 

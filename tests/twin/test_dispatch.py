@@ -6,11 +6,7 @@ import pytest
 from agents.residents import (
     DAMAGE,
     FACILITY,
-    FOOD,
     HAZARD,
-    HOME_REPAIR,
-    OBSTRUCTION,
-    PARKING,
     ROAD,
     WASTE,
 )
