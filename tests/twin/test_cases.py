@@ -1,238 +1,211 @@
-"""The life of a case: who may close it, which desks it passes, how it ends."""
+"""How a case begins: who may close it, and which way it is sent."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import twin
-from agents.residents import FACILITY, FOOD, HAZARD, NOISE, OBSTRUCTION, ROAD, WASTE
+from agents.residents import (
+    DAMAGE,
+    FACILITY,
+    FOOD,
+    HAZARD,
+    HOME_REPAIR,
+    N_KINDS,
+    NOISE,
+    OBSTRUCTION,
+    PARKING,
+    ROAD,
+    SERVICE,
+    WASTE,
+)
 from tests.agents.plain import plain
-from tests.case_accounts import opened
-from twin.calendar import set_clock
-from twin.mechanisms import cases, sensing
+from tests.twin.town import Town
+from twin.mechanisms import kinds
 from twin.mechanisms.cases import STREET, street_may_close
 from twin.mechanisms.columns import (
     BLOCKED,
-    CLOSED,
     DESK,
     DONE,
-    FROM_COLLECTOR,
     FROM_PATROL,
     FROM_RESIDENT,
-    LAPSED,
-    NOT_NEEDED,
-    RESOLVED,
     TO_DO,
-    UNRESOLVED,
-    VERIFYING,
     WAITING,
 )
 
 MAY = plain(street_may_close)
 SHARE = st.floats(0.0, 1.0, exclude_min=True, exclude_max=True)
-NOON = 12
+MATTERS = (np.arange(100) + 0.5) / 100
 
 
-class Desk:
-    """A city in which nothing happens but to its cases."""
-
-    def __init__(self, **levers):
-        self.world = twin.CityTwin(district="classroom", levers=levers, rng=9).world
-        self.traces = self.world.traces.rows
-        set_clock(self.world.now, NOON + 24)
-
-    def open(self, kind, source=FROM_RESIDENT, cell=40):
-        cases.open_case(self.world.city(), (cell, kind, source), self.world.now, self.world.p)
-        return opened(self.world)[-1]
-
-    def hours(self, n):
-        """Let hours pass at the desks, without any team."""
-        for _ in range(n):
-            set_clock(self.world.now, int(self.world.now.tick) + 1)
-            cases.advance(self.world.city(), self.traces, self.world.p, self.world.now)
-
-    def finish(self, case):
-        """Do every part that can be done now."""
-        for d in [d for d in range(5) if case.parts[d] == TO_DO]:
-            cases.finish_part(self.world.city(), case, d, self.world.now, self.world.p)
+def parts(case, state):
+    return [d for d in range(5) if case.parts[d] == state]
 
 
-@given(st.integers(0, 6), SHARE, st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+@given(st.integers(0, N_KINDS - 1), SHARE, st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_more_authority_never_takes_a_matter_away(kind, matter, one, other):
     low, high = min(one, other), max(one, other)
     assert MAY(kind, matter, high) or not MAY(kind, matter, low)
 
 
-def test_authority_is_the_share_of_matters_simple_ones_first():
-    matters = (np.arange(100) + 0.5) / 100
+def test_authority_is_the_share_of_matters():
     for authority in (0.0, 0.2, 0.5, 1.0):
-        share = np.mean([MAY(kind, m, authority) for kind in range(7) for m in matters])
+        share = np.mean([MAY(kind, m, authority) for kind in range(N_KINDS) for m in MATTERS])
         assert share == pytest.approx(authority, abs=0.01)
-    assert MAY(WASTE, 0.99, 0.2) and not MAY(ROAD, 0.01, 0.2)
+
+
+def test_simple_kinds_are_handed_down_first():
+    assert sorted(kinds.SIMPLICITY) == list(range(N_KINDS))
+    needed = [min(a for a in np.linspace(0, 1, 101) if MAY(k, 0.5, a)) for k in range(N_KINDS)]
+    assert np.argsort(needed).tolist() == np.argsort(kinds.SIMPLICITY).tolist()
+    first = [WASTE, HOME_REPAIR, PARKING, FACILITY]
+    assert np.argsort(needed).tolist()[:4] == first
+    assert np.argsort(needed)[-1] == DAMAGE
+
+
+def test_every_kind_has_words_needs_work_and_a_tier():
+    assert len(kinds.KINDS) == len(kinds.KIND_WORDS) == N_KINDS
+    tables = (kinds.SIMPLICITY, kinds.NEEDS, kinds.WORK_HOURS, kinds.TIER_HOURS, kinds.SEVERITY)
+    assert {len(table) for table in tables} == {N_KINDS}
+    assert (kinds.NEEDS.sum(axis=1) >= 1).all() and (kinds.WORK_HOURS > 0.0).all()
+    assert set(kinds.TIER_HOURS) == {2.0, 24.0, 168.0, 360.0}
+    assert kinds.SEVERITY.argmax() == HAZARD
 
 
 @pytest.mark.parametrize(
     ("kind", "first", "later"),
     [(WASTE, 3, []), (FACILITY, 0, []), (OBSTRUCTION, 0, []), (FOOD, 1, []), (HAZARD, 2, []),
-     (NOISE, 0, [4]), (ROAD, 0, [1, 4])],
+     (NOISE, 0, [4]), (ROAD, 0, [1, 4]), (HOME_REPAIR, 0, []), (PARKING, 4, []),
+     (SERVICE, 1, []), (DAMAGE, 2, [])],
 )  # fmt: skip
 def test_without_power_or_whistle_departments_act_one_after_another(kind, first, later):
-    case = Desk(authority=0.0).open(kind)
+    case = Town().open(kind)
+    assert case.lacked and not case.whistled
     assert case.stage == DESK and case.holder == first
-    assert [d for d in range(5) if case.parts[d] == TO_DO] == [first]
-    assert [d for d in range(5) if case.parts[d] == BLOCKED] == later
-    assert (case.parts != NOT_NEEDED).sum() == 1 + len(later)
+    assert parts(case, TO_DO) == [first] and parts(case, BLOCKED) == later
+    assert case.joint == bool(later)
 
 
-def test_a_street_with_power_starts_at_once_with_all_parts():
-    case = Desk(authority=1.0).open(ROAD)
-    assert case.stage == WAITING and case.holder == STREET + case.street
-    assert (case.parts == TO_DO).sum() == 3 and case.dispatched == case.collected + 1
+def test_a_street_with_power_keeps_the_case_and_starts_within_the_hour():
+    case = Town(authority=1.0).open(ROAD)
+    assert not case.lacked and case.stage == WAITING and case.holder == STREET + case.street
+    assert case.ready == case.dispatched == case.collected + 1
 
 
-def test_a_whistle_calls_all_departments_and_costs_each_own_work():
-    desk = Desk(authority=0.0, whistle=1.0)
-    before = desk.world.rows("departments").routine.copy()
-    case = desk.open(ROAD)
-    assert case.whistled and case.holder == STREET + case.street
-    assert case.ready == case.collected + desk.world.p.whistle_response
-    cost = desk.world.rows("departments").routine - before
-    assert cost.tolist() == [desk.world.p.whistle_cost * n for n in (1, 1, 0, 0, 1)]
-    assert not desk.open(FACILITY, cell=41).whistled  # one department needs no whistle
+def test_trades_act_part_after_part_unless_the_street_commands_them_all():
+    case = Town(authority=1.0).open(ROAD)
+    assert not case.commanded and (parts(case, TO_DO), parts(case, BLOCKED)) == ([0], [1, 4])
+    case = Town(authority=1.0, management=1.0).open(ROAD)
+    assert case.commanded and parts(case, TO_DO) == [0, 1, 4]
 
 
-def test_desks_take_their_hours_in_office_hours_only():
-    desk = Desk(authority=0.0)
-    case = desk.open(FACILITY)
-    work = 3 * desk.world.p.desk_hours * (1 if not case.misrouted else 5 / 3)
-    assert case.desk == pytest.approx(work)
-    worked = 0
-    while case.stage == DESK:
-        desk.hours(1)
-        worked += int(desk.world.now.office_hours)
-    assert worked == int(work)
-    assert case.dispatched == desk.world.now.tick > case.filed + work
+def test_management_is_the_share_of_matters():
+    town = Town(authority=1.0, management=0.3)
+    found = [town.open(FACILITY, cell).commanded for cell in range(300)]
+    assert np.mean(found) == pytest.approx(0.3, abs=0.07)
 
 
-def test_danger_does_not_wait_for_office_hours():
-    desk = Desk(authority=0.0)
-    case = desk.open(HAZARD)
-    work = case.desk
-    while case.stage == DESK:
-        desk.hours(1)
-    assert case.dispatched - case.filed == work
+def test_a_whistle_calls_all_departments_at_once_and_costs_each_own_work():
+    town = Town(whistle=1.0)
+    before = town.departments.routine.copy()
+    case = town.open(ROAD)
+    assert case.whistled and case.holder == STREET + case.street and case.stage == WAITING
+    assert parts(case, TO_DO) == [0, 1, 4] and case.ready == case.collected + 0.5
+    cost = town.departments.routine - before
+    assert cost.tolist() == [town.p.whistle_cost * n for n in (1, 1, 0, 0, 1)]
+    assert town.book.whistles == 1
+    assert not town.open(FACILITY, cell=41).whistled  # one department needs no whistle
 
 
-def test_a_joint_case_goes_from_desk_to_desk():
-    desk = Desk(authority=0.0)
-    case, holders = desk.open(ROAD), []
-    while case.stage != VERIFYING:
-        while case.stage == DESK:
-            desk.hours(1)
-        holders.append(int(case.holder))
-        desk.finish(case)
-    assert holders == [0, 1, 4]
-    assert (case.parts == DONE).sum() == 3 and case.handled == desk.world.now.tick
+@pytest.mark.parametrize("deadline", [0.25, 0.5, 2.0, 8.0])
+def test_the_tighter_the_deadline_of_a_whistle_the_dearer(deadline):
+    town = Town(whistle=1.0, whistle_deadline=deadline)
+    case = town.open(NOISE)
+    assert case.ready - case.collected == deadline
+    assert town.departments.routine[4] == town.p.whistle_cost * (0.5 + 0.25 / deadline)
 
 
-def verified(desk, case):
-    desk.finish(case)
-    desk.hours(int(desk.world.p.feedback_department) + 2)
+def test_whistle_is_the_share_of_joint_matters_beyond_the_streets_power():
+    town = Town(whistle=0.4)
+    found = [town.open(ROAD, cell).whistled for cell in range(300)]
+    assert np.mean(found) == pytest.approx(0.4, abs=0.08)
+    assert not Town(whistle=1.0, authority=1.0).open(ROAD).whistled
 
 
-def test_a_case_is_resolved_when_its_cause_is_gone():
-    desk = Desk(authority=1.0)
-    cell = desk.world.rows("cells")[40]
-    cell.fault = 1.0
-    case = desk.open(FACILITY)
-    cell.fault = 0.0
-    verified(desk, case)
-    assert (case.stage, case.outcome) == (CLOSED, RESOLVED)
-    assert cell.open_case[FACILITY] == -1 and cell.closed_at[FACILITY] == case.verified
+def test_one_handler_takes_all_parts_of_a_joint_case():
+    case = Town(onething=1.0).open(ROAD)
+    assert case.one_handler and parts(case, TO_DO) == [0] and parts(case, DONE) == [1, 4]
+    assert not Town(onething=1.0).open(FACILITY).one_handler
+    town = Town(onething=1.0, whistle=1.0)
+    assert town.open(ROAD).whistled
+    assert (town.departments.routine > 0.0).tolist() == [True, False, False, False, False]
 
 
-def test_it_is_opened_again_once_and_then_given_up():
-    desk = Desk(authority=1.0)
-    desk.world.rows("cells").fault[40] = 1.0
-    case = desk.open(FACILITY)
-    verified(desk, case)
-    assert (case.stage, case.reopened) == (WAITING, 1)
-    assert case.parts[0] == TO_DO
-    verified(desk, case)
-    assert (case.stage, case.outcome) == (CLOSED, UNRESOLVED)
+def test_the_hotline_hands_over_once_and_takes_residents_reports_only():
+    town = Town(hotline=1.0)
+    town.p.misroute = 0.0
+    case = town.open(FACILITY)
+    assert case.hotline and case.desk == town.p.desk_hours
+    case = town.open(FACILITY, 41, FROM_PATROL)
+    assert not case.hotline and case.desk == 3 * town.p.desk_hours
 
 
-def test_a_joint_case_opened_again_is_held_by_who_acts_first():
-    """Whoever it was last with, its first part is to do again."""
-    desk = Desk(authority=0.0)
-    desk.world.rows("cells").occupied[40] = 1.0
-    case = desk.open(ROAD)
-    while case.stage != VERIFYING:
-        while case.stage == DESK:
-            desk.hours(1)
-        desk.finish(case)
-    desk.hours(int(desk.world.p.feedback_department) + 1)
-    assert case.reopened == 1
-    assert case.parts[0] == TO_DO and case.holder == 0
+def test_hotline_is_the_share_of_reports():
+    town = Town(hotline=0.6)
+    found = [town.open(WASTE, cell).hotline for cell in range(300)]
+    assert np.mean(found) == pytest.approx(0.6, abs=0.08)
 
 
-def test_what_nobody_takes_lapses():
-    desk = Desk(authority=1.0)
-    case = desk.open(FACILITY)
-    desk.hours(int(24 * desk.world.p.lapse_days))
-    assert case.stage == WAITING
-    desk.hours(1)
-    assert (case.stage, case.outcome) == (CLOSED, LAPSED)
-    assert desk.world.rows("book")[0].ended[LAPSED] == 1
+@pytest.mark.parametrize(("kind", "hours"), [(HAZARD, 2), (WASTE, 24), (ROAD, 168), (SERVICE, 360)])
+def test_a_case_has_the_deadline_of_its_tier(kind, hours):
+    case = Town().open(kind)
+    assert case.deadline == case.collected + hours
 
 
-def test_reports_join_the_open_case_of_their_kind():
-    desk = Desk()
-    desk.traces.reports[40, WASTE] = 3.0
-    for _ in range(2):
-        sensing.sense(desk.world.city(), desk.traces, desk.world.p, desk.world.now)
-    found = opened(desk.world)
-    assert len(found[found.cell == 40]) == 1 and found[found.cell == 40][0].reports == 6.0
-    assert desk.world.rows("cells").complaints[40] == 6.0
+@pytest.mark.parametrize("platform", [0.0, 0.25, 0.5, 1.0])
+def test_a_platform_shortens_the_way_from_3_to_1_6_hand_overs(platform):
+    town = Town(platform=platform)
+    town.p.misroute = 0.0
+    hand_overs = town.open(FACILITY).desk / town.p.desk_hours
+    assert hand_overs == pytest.approx(3.0 - 1.4 * platform)
 
 
-def test_who_passes_by_notices_what_shows():
-    desk = Desk()
-    desk.world.rows("cells").fault[[40, 50]] = 1.0
-    desk.traces.stops[40] = 1.0
-    desk.world.p.collector_rounds = 0.0
-    sensing.sense(desk.world.city(), desk.traces, desk.world.p, desk.world.now)
-    assert [(c.cell, c.kind, c.source) for c in opened(desk.world)] == [(40, FACILITY, FROM_PATROL)]
-    desk.world.p.collector_rounds = 1.0
-    sensing.sense(desk.world.city(), desk.traces, desk.world.p, desk.world.now)
-    assert [(c.cell, c.source) for c in opened(desk.world)[1:]] == [(50, FROM_COLLECTOR)]
+def test_a_misrouted_case_takes_two_more_desks():
+    town = Town()
+    town.p.misroute = 1.0
+    case = town.open(FACILITY)
+    assert case.misrouted and case.desk == 5 * town.p.desk_hours
+    assert town.book.misrouted == 1
+
+
+@pytest.mark.parametrize(("platform", "share"), [(0.0, 0.5), (0.5, 0.3), (1.0, 0.1)])
+def test_a_platform_sorts_better(platform, share):
+    town = Town(platform=platform)
+    town.p.misroute, town.p.platform_sorting = 0.5, 0.8
+    found = [town.open(FACILITY, cell).misrouted for cell in range(320)]
+    assert np.mean(found) == pytest.approx(share, abs=0.07)
 
 
 def test_a_case_of_the_same_kind_and_place_within_a_month_is_a_repeat():
-    desk = Desk(authority=1.0)
-    case = desk.open(FACILITY)
-    verified(desk, case)
-    assert case.stage == CLOSED and not case.again
-    assert desk.open(FACILITY).again and not desk.open(FACILITY, cell=41).again
+    town = Town()
+    town.cells.closed_at[40, FACILITY] = town.tick - 24 * 29
+    town.cells.closed_at[41, FACILITY] = town.tick - 24 * 30
+    assert town.open(FACILITY, 40).again and not town.open(FACILITY, 41).again
+    assert not town.open(WASTE, 40).again
+    assert town.book.opened_again == 1
 
 
-def test_bad_food_is_a_case_of_its_own():
-    desk = Desk()
-    desk.traces.illness[40] = 1e3 * desk.world.p.food_alarm
-    sensing.sense(desk.world.city(), desk.traces, desk.world.p, desk.world.now)
-    assert [(c.cell, c.kind) for c in opened(desk.world) if c.kind == FOOD] == [(40, FOOD)]
+def test_a_new_case_is_counted_and_found_in_its_cell():
+    town = Town()
+    case = town.open(FOOD, 40, FROM_PATROL)
+    assert town.cells.open_case[40, FOOD] == 0 and town.cells.recurred[40, FOOD] == 1.0
+    assert town.book.opened[FROM_PATROL] == town.book.opened_kind[FOOD] == 1.0
+    assert town.book.opened[FROM_RESIDENT] == 0.0
+    assert case.street == town.cells.street[40] and case.filed == case.collected == town.tick
 
 
-def test_the_alarm_is_as_likely_in_one_place_as_spread_over_many():
-    """1 - exp(-ill / scale): what ten cells with a person each miss, one cell with ten does."""
-    desk = Desk()
-    world, one, many = desk.world, [], []
-    for tick in range(4000):
-        set_clock(world.now, tick)
-        one.append(sensing.alarms(10.0, 3, world.now, world.p))
-        many.append(any(sensing.alarms(1.0, c, world.now, world.p) for c in range(10)))
-    wanted = 1.0 - np.exp(-10.0 / world.p.food_alarm)
-    assert np.mean(one) == pytest.approx(wanted, abs=0.03)
-    assert np.mean(many) == pytest.approx(wanted, abs=0.03)
-    assert not sensing.alarms(0.0, 3, world.now, world.p)
+def test_what_is_in_force_in_a_part_of_a_street_holds_there_only():
+    town = Town()
+    own = town.cells_of(1)
+    town.lever("authority", 1.0, cells=own[:5])
+    assert not town.open(FACILITY, own[0]).lacked and town.open(FACILITY, own[5]).lacked

@@ -1,238 +1,239 @@
-"""Who takes which case, and what an hour of work does."""
+"""Who takes which case, and in which order."""
 
 import numpy as np
 import pytest
 
-import twin
-from agents import teams as team_rules
-from agents.residents import FACILITY, FOOD, HAZARD, OBSTRUCTION, ROAD, WASTE
-from agents.teams import NO_TASK, WORKING
-from tests.agents.plain import plain, thing
-from tests.case_accounts import opened
-from twin.calendar import set_clock
-from twin.mechanisms import cases, dispatch
+from agents.residents import (
+    DAMAGE,
+    FACILITY,
+    HAZARD,
+    ROAD,
+    WASTE,
+)
+from tests.twin.town import Town
+from twin.mechanisms import dispatch
 from twin.mechanisms.cases import STREET
-from twin.mechanisms.columns import DESK, DOING, DONE, FROM_RESIDENT, IN_WORK, TO_DO, VERIFYING
+from twin.mechanisms.columns import DOING, DONE, FROM_PATROL, TO_DO
 
-ELIGIBLE = plain(dispatch.eligible)
-P = thing(overflow_hours=12.0, recall_hours=96.0)
-
-
-def team(street=-1, department=0, spare=1.0, task=NO_TASK):
-    return thing(street=street, department=department, spare=spare, task=task)
-
-
-def case(holder=0, street=2, ready=0.0, whistled=False):
-    return thing(holder=holder, street=street, ready=ready, whistled=whistled)
-
-
-def may(who, what, d=0, hour=1):
-    return bool(ELIGIBLE(who, what, d, thing(tick=hour), P))
-
-
-def test_a_departments_case_is_for_its_pool_and_after_days_for_posted_teams_too():
-    assert may(team(), case()) and not may(team(department=3), case())
-    assert not may(team(street=2), case(), hour=95)
-    assert may(team(street=2), case(), hour=96)
-
-
-def test_a_streets_case_is_for_any_team_posted_there_and_later_for_the_pool():
-    held = case(holder=STREET + 2)
-    assert may(team(street=2, department=4), held)
-    assert not may(team(street=1), held, hour=500)
-    assert not may(team(), held, hour=11)
-    assert may(team(), held, hour=12) and not may(team(department=1), held, hour=12)
-
-
-def test_a_whistle_calls_every_team_of_the_trade_at_once():
-    held = case(holder=STREET + 2, whistled=True)
-    assert may(team(), held) and may(team(street=5), held) and may(team(street=2), held)
-    assert not may(team(street=2, department=4), held)
-
-
-@pytest.mark.parametrize("values", [{"spare": 0.0}, {"task": 7}])
-def test_who_has_no_time_or_a_task_takes_nothing(values):
-    assert not may(team(**values), case())
-
-
-def test_work_takes_longer_outside_the_own_trade_and_less_on_a_known_beat():
-    hours, p = plain(dispatch.work_hours), thing(generalist=1.5, knowledge_gain=0.2)
-    own = hours(thing(department=0, knowledge=0.0), thing(kind=FACILITY), 0, p)
-    assert own == dispatch.WORK_HOURS[FACILITY]
-    assert hours(thing(department=3, knowledge=0.0), thing(kind=FACILITY), 0, p) == 1.5 * own
-    assert hours(thing(department=0, knowledge=1.0), thing(kind=FACILITY), 0, p) == 0.8 * own
-
-
-class Town:
-    """A city at noon with every team on duty, and nothing happening but dispatch."""
-
-    def __init__(self, **levers):
-        self.world = twin.CityTwin(district="classroom", levers=levers, rng=9).world
-        self.teams = self.world.rows("teams")
-        self.teams.starts, self.teams.ends = 0, 24
-        set_clock(self.world.now, 36)
-
-    def open(self, kind, cell):
-        world = self.world
-        cases.open_case(world.city(), (cell, kind, FROM_RESIDENT), world.now, world.p)
-        row = opened(world)[-1]
-        if row.stage == DESK:
-            row.stage, row.ready = cases.WAITING, float(world.now.tick)
-        return row
-
-    def hour(self):
-        world = self.world
-        set_clock(world.now, int(world.now.tick) + 1)
-        self.teams.starts, self.teams.ends = world.now.hour, (world.now.hour + 1) % 24
-        args = world.traces.rows, world.p, world.now
-        team_rules.report_for_duty(self.teams, sees(world), *args)
-        dispatch.dispatch(world.city(), *args)
-
-
-def sees(world):
-    from twin.schedule import team_sees
-
-    return team_sees(world)
-
-
-def at_station(town):
-    return int(town.teams.station[0])
+URBAN, MARKET, SANITATION, POLICE = 0, 1, 3, 4
 
 
 @pytest.fixture
 def town():
-    return Town(authority=0.0)
+    return Town()
 
 
-def test_the_nearest_team_goes(town):
-    own = np.flatnonzero(town.teams.department == 0)
-    town.teams.cell[own] = 0
-    town.teams.cell[own[-1]] = 300
-    row = town.open(FACILITY, 301)
-    town.world.rows("departments").responsiveness = 1.0
-    town.hour()
-    assert row.parts[0] in (DOING, DONE)
-    assert town.teams.case_hours[own].nonzero()[0].tolist() == [len(own) - 1]
+def may(town, case, d=0, waited=0.0, **team):
+    """Tell whether the first team, made so, may take a part."""
+    for name, value in {"street": -1, "department": 0, "crew": False, **team}.items():
+        town.put(0, **{name: value})
+    city = town.world.city()
+    return bool(dispatch.eligible(city, town.teams[0], case, d, waited))
+
+
+def test_a_departments_case_is_for_its_pool_and_after_days_for_posted_teams_too(town):
+    case = town.ask(FACILITY)
+    assert may(town, case) and not may(town, case, department=MARKET)
+    assert not may(town, case, street=case.street, waited=town.p.recall_hours - 1)
+    assert may(town, case, street=case.street, waited=town.p.recall_hours)
+    assert not may(town, case, street=case.street, department=MARKET, waited=500.0)
+
+
+def test_posted_teams_do_only_their_own_trades_part_unless_the_street_commands_all():
+    town = Town(authority=1.0)
+    case = town.ask(FACILITY)
+    own, next_door = int(case.street), (int(case.street) + 1) % 4
+    assert case.holder == STREET + own
+    assert may(town, case, street=own) and not may(town, case, street=own, department=POLICE)
+    assert not may(town, case, street=next_door)
+    town = Town(authority=1.0, management=1.0)
+    case = town.ask(FACILITY)
+    assert may(town, case, street=own) and may(town, case, street=own, department=POLICE)
+    assert not may(town, case, street=next_door, department=POLICE)
+
+
+def test_the_pool_comes_after_the_hours_of_overflow_in_force_there():
+    town = Town(authority=1.0)
+    town.lever("overflow", 5.0, street=2)
+    for street, hours in ((2, 5.0), (1, 12.0)):
+        case = town.ask(FACILITY, town.cells_of(street)[0])
+        assert not may(town, case, waited=hours - 1.0) and may(town, case, waited=hours)
+        assert not may(town, case, department=MARKET, waited=500.0)
+
+
+def test_where_no_pool_is_left_the_trade_is_called_back_from_other_streets():
+    town = Town(authority=1.0)
+    case = town.ask(FACILITY)
+    away = {"street": (int(case.street) + 1) % 4}
+    assert not may(town, case, **away, waited=town.p.recall_hours - 1)
+    assert may(town, case, **away, waited=town.p.recall_hours)
+    town.lever("overflow", 168.0)
+    case = town.ask(FACILITY, 41)
+    assert not may(town, case, **away, waited=167.0) and may(town, case, **away, waited=168.0)
+
+
+def test_a_whistle_calls_every_team_of_the_trade_at_once():
+    town = Town(whistle=1.0, management=1.0)
+    case = town.ask(ROAD)
+    assert case.whistled and case.commanded
+    assert may(town, case) and all(may(town, case, street=s) for s in range(4))
+    assert not may(town, case, street=case.street, department=SANITATION)
+
+
+def border_case(town, agreed):
+    town.lever("authority", 1.0)
+    town.lever("neighbours", agreed)
+    cell = int(np.flatnonzero(town.cells.border >= 0)[0])
+    return town.ask(FACILITY, cell), int(town.cells.border[cell])
+
+
+def test_neighbours_help_over_a_border_as_far_as_they_agreed(town):
+    case, other = border_case(town, 0.5)
+    case.matter = 0.49
+    assert may(town, case, street=other)
+    assert not may(town, case, street=other, department=MARKET)
+    third = next(s for s in range(4) if s not in (other, case.street))
+    assert not may(town, case, street=third)
+    case.matter = 0.51
+    assert not may(town, case, street=other)
+    town.lever("neighbours", 0.0)
+    case.matter = 0.0
+    assert not may(town, case, street=other)
+
+
+def test_neighbours_do_not_help_away_from_the_border(town):
+    town.lever("neighbours", 1.0)
+    town.lever("authority", 1.0)
+    inside = np.flatnonzero(town.cells.border < 0)
+    case = town.ask(FACILITY, inside[0])
+    case.matter = 0.0
+    others = [s for s in range(4) if s != case.street]
+    assert not any(may(town, case, street=s) for s in others)
+
+
+def test_storm_damage_is_for_crews_and_whoever_was_called_up(town):
+    damage, fault = town.ask(DAMAGE), town.ask(FACILITY)
+    assert may(town, damage, 2, crew=True, department=2)
+    assert not may(town, fault, 0, crew=True, department=0, waited=500.0)
+    assert not may(town, damage, 2, department=URBAN)
+    assert may(town, damage, 2, department=URBAN, called_up=True)
+    assert not may(town, fault, 0, department=POLICE, called_up=True)
+
+
+def rank(town, **values):
+    """Give by how many hours a case goes ahead of when it came, the given columns set."""
+    case = town.ask(values.pop("kind", FACILITY))
+    for name, value in values.items():
+        case[name] = value
+    found = case.collected - dispatch.rank_of(town.world.city(), case, town.p)
+    town.pass_hours(0)
+    return float(found)
+
+
+def test_without_rules_cases_go_by_the_hour_in_which_they_came(town):
+    assert rank(town, kind=HAZARD, reports=50.0) == 0.0
+
+
+def test_a_streets_request_counts_in_a_departments_queue_by_what_residents_report():
+    town = Town(suggestion=0.5)
+    hours = town.p.suggestion_hours
+    assert rank(town, reports=1.0) == pytest.approx(0.5 * hours)
+    assert rank(town, reports=3.0) == pytest.approx(2 * 0.5 * hours)  # per doubling
+    assert rank(town, reports=3.0, holder=STREET) == 0.0
+
+
+def test_a_street_that_fights_for_its_rank_puts_residents_reports_first():
+    town = Town(authority=1.0)
+    town.streets.effort = 0.5
+    assert rank(town) == 0.5 * town.p.effort_hours
+    assert rank(town, holder=2) == 0.0 and rank(town, source=FROM_PATROL) == 0.0
+
+
+def test_ranked_dispatch_puts_danger_first_and_hotline_cases_ahead():
+    town = Town(dispatch=2.0, hotline=1.0)
+    hours = town.p.priority_hours
+    assert rank(town, kind=HAZARD) == hours + town.p.hotline_hours
+    assert rank(town, hotline=False) == pytest.approx(0.3 * hours)
+
+
+def test_open_cases_are_ordered_by_rank_and_equal_ones_by_coming():
+    town = Town(dispatch=2.0)
+    town.only()
+    given = (FACILITY, WASTE, HAZARD, FACILITY, WASTE)
+    for n, kind in enumerate(given):
+        town.ask(kind, 40 + n)
+    town.work()
+    n_open = int(town.world.rows("city").n_open[0])
+    assert town.world.order[:n_open].tolist() == [2, 1, 4, 0, 3]
+    assert town.world.queue[:n_open].tolist() == [0, 1, 2, 3, 4]
+
+
+def two_teams(town):
+    """Leave two urban teams at their station; the first stands far away but has worked less."""
+    town.only(0, 1)
+    town.put([0, 1], department=URBAN, street=-1)
+    town.put(0, cell=0, case_hours=1.0)
+    town.put(1, cell=200, case_hours=9.0)
+    return town.ask(FACILITY, 201)
+
+
+@pytest.mark.parametrize(("rule", "who"), [(0, 0), (1, 1), (2, 1)])
+def test_first_come_goes_by_turn_and_the_other_rules_by_distance(rule, who):
+    town = Town(dispatch=rule)
+    case = two_teams(town)
+    town.report()
+    town.work()
+    assert case.first_team == town.teams.unique_id[who]
+
+
+def test_the_rule_is_that_of_the_cases_place():
+    town = Town()
+    town.lever("dispatch", 1.0, cells=np.array([201]))
+    case = two_teams(town)
+    town.report()
+    town.work()
+    assert case.first_team == town.teams.unique_id[1]
+
+
+def urgent_pair(town, **columns):
+    """Give a dull case that came first and another, for one team of its trade."""
+    town.only(0)
+    town.put(0, department=URBAN, cell=40)
+    dull, other = town.ask(FACILITY, 40), town.ask(FACILITY, 41)
+    for name, value in columns.items():
+        other[name] = value
+    town.report()
+    town.work()
+    return dull, other
 
 
 @pytest.mark.parametrize(
-    ("kind", "trade", "column"), [(FACILITY, 0, "fault"), (HAZARD, 2, "hazard")]
-)
-def test_work_removes_its_cause(town, kind, trade, column):
-    cell = at_station(town)
-    town.world.rows("cells")[column][cell] = 1.0
-    row = town.open(kind, cell)
-    for _ in range(4):
-        town.hour()
-    assert town.world.rows("cells")[column][cell] == 0.0
-    assert row.stage == VERIFYING and row.parts[trade] == DONE
-    spent = town.teams.case_hours[town.teams.department == trade].sum()
-    assert spent == pytest.approx(dispatch.WORK_HOURS[kind])
+    ("columns", "first"),
+    [({}, 0), ({"kind": HAZARD}, 1), ({"kind": DAMAGE}, 1), ({"whistled": True}, 1),
+     ({"hotline": True, "deadline": 36 + 11.9}, 1), ({"hotline": False, "deadline": 36}, 0)],
+)  # fmt: skip
+def test_danger_damage_whistles_and_tiers_about_to_end_go_first(town, columns, first):
+    pair = urgent_pair(town, **columns)
+    assert pair[first].first_team > 0 and pair[1 - first].parts[0] in (TO_DO, DOING)
+    assert pair[first].done_at[0] >= 0 or pair[first].parts[0] == DOING
 
 
-def test_cleaning_takes_the_share_and_books_it(town):
-    cell = at_station(town)
-    town.world.rows("cells").waste[cell] = 10.0
-    town.open(WASTE, cell)
-    for _ in range(3):
-        town.hour()
-    left = 10.0 * (1.0 - town.world.p.clean_share)
-    assert town.world.rows("cells").waste[cell] == pytest.approx(left)
-    assert town.world.rows("city").waste_collected[0] == pytest.approx(10.0 - left)
-
-
-@pytest.mark.parametrize("kind", [OBSTRUCTION, FOOD])
-def test_work_on_vendors_is_a_visit_that_becomes_a_stop(town, kind):
-    cell = at_station(town)
-    town.open(kind, cell)
-    for _ in range(3):
-        town.hour()
-    assert town.world.rows("cells").visits[cell] == 1.0
-    dispatch.act_on_visits(town.world.city(), town.world.traces.rows, town.world.p, town.world.now)
-    assert town.world.traces.rows.stops[cell] == 1.0
-    assert not town.world.rows("cells").visits.any()
-
-
-def test_a_joint_case_changes_desks_between_departments(town):
-    """However fast the first is, the next does not come within the same hour."""
-    row = town.open(ROAD, at_station(town))
-    town.world.rows("departments").responsiveness = 1.0
+def test_own_work_waits_for_what_is_urgent_and_for_an_alert(town):
+    town.departments.routine, town.departments.responsiveness = 100.0, 0.0
+    plain, urgent = town.ask(FACILITY, 40), town.ask(HAZARD, 41)
+    town.report()
+    town.work()
+    assert plain.first_team == 0 and urgent.first_team > 0
+    town.world.rows("weather").alert = 1.0
     town.hour()
-    assert row.parts[0] == DONE
-    assert row.parts.tolist().count(DONE) == 1
-    assert (row.stage, row.desk) == (DESK, town.world.p.desk_hours)
-
-
-def test_a_long_task_is_taken_up_again_until_done(town):
-    cell = at_station(town)
-    row = town.open(HAZARD, cell)
-    town.hour()
-    busy = town.teams[town.teams.task != NO_TASK]
-    assert len(busy) == 1 and busy[0].state == WORKING and busy[0].left == pytest.approx(1.0)
-    assert row.stage == IN_WORK
-    town.hour()
-    assert (town.teams.task == NO_TASK).all() and row.stage == VERIFYING
-
-
-def test_urgent_cases_go_first(town):
-    cell = at_station(town)
-    dull = town.open(FACILITY, cell)
-    urgent = town.open(HAZARD, cell + 1)
-    urgent.parts[:] = 0
-    urgent.parts[0] = TO_DO  # both need the same trade, and there is one team
-    own = np.flatnonzero(town.teams.department == 0)
-    town.teams.alive[own[1:]] = False
-    town.world.rows("departments").responsiveness = 1.0
-    town.hour()
-    assert urgent.stage == IN_WORK and dull.stage == cases.WAITING
-
-
-def test_a_pool_without_cases_does_its_own_work(town):
-    town.world.rows("departments").routine = 100.0
-    town.hour()
-    assert (town.teams.routine_hours == 1.0).all()
-    lost = 100.0 - town.world.rows("departments").routine
-    assert lost.tolist() == np.bincount(town.teams.department, minlength=5).tolist()
-
-
-def test_posted_teams_do_departmental_work_less_well():
-    town = Town(staffing=1.0)
-    town.world.rows("departments").routine = 100.0
-    town.hour()
-    assert (town.teams.routine_hours == 1.0).all()
-    lost = 100.0 - town.world.rows("departments").routine
-    teams = np.bincount(town.teams.department, minlength=5)
-    assert lost == pytest.approx(town.world.p.posted_own_work * teams)
-
-
-def test_at_the_end_of_a_shift_a_task_is_handed_back(town):
-    row = town.open(HAZARD, at_station(town))
-    town.hour()
-    holder = town.teams[town.teams.task != NO_TASK]
-    town.teams.alive = False  # nobody is on duty the next hour
-    town.hour()
-    assert len(holder) == 1 and (town.teams.task == NO_TASK).all()
-    assert row.parts[2] == TO_DO and row.stage == cases.WAITING
-
-
-def test_a_joint_case_goes_on_when_one_of_its_teams_goes_home():
-    town = Town(authority=0.0, whistle=1.0)
-    town.world.p.travel_speed = 0.2
-    row = town.open(ROAD, 0)  # so far away that nobody is done within hours
-    town.hour()
-    assert row.parts.tolist() == [DOING, DOING, 0, 0, DOING]
-    town.teams.alive[town.teams.department == 0] = False
-    town.hour()
-    assert row.parts.tolist() == [TO_DO, DOING, 0, 0, DOING]
-    assert row.stage == IN_WORK
+    assert plain.first_team > 0
 
 
 def test_responsive_departments_take_cases_before_their_own_work(town):
-    town.world.rows("departments").routine = 100.0
-    town.world.rows("departments").responsiveness = 0.0
-    row = town.open(FACILITY, at_station(town))
+    town.departments.routine, town.departments.responsiveness = 100.0, 0.0
+    case = town.ask(FACILITY, int(town.teams.station[0]))
     town.hour()
-    assert row.parts[0] == TO_DO
-    town.world.rows("departments").responsiveness = 1.0
+    assert case.parts[0] == TO_DO
+    town.departments.responsiveness = 1.0
     town.hour()
-    assert row.parts[0] == DONE
+    assert case.parts[0] == DONE

@@ -194,6 +194,7 @@ CASE = (
     Column("hotline", "?", 0, "", "whether the hotline's rules hold: tier, call-back"),
     Column("cause", "?", 0, "", "whether it is work on a cause, before any complaint"),
     Column("satisfied", "?", 0, "", "what the resident said when called back"),
+    Column("on_paper", "?", 0, "", "whether the record closed it with its cause still there"),
     Column("first_team", "i8", 0, "", "number of the team that came first"),
     Column("parts", "i1", 0, "", "each department's part: none, blocked, to do, doing, done", (5,)),
     Column("matter", "f8", 0, "", "which matter of its kind, 0 the simplest to 1"),

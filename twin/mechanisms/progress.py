@@ -117,6 +117,7 @@ def verify(city: Any, traces: Any, case: Any, now: Any, p: Any) -> None:
     elif not case.hotline and u[1] < p.paper_closing:
         close(city, case, RESOLVED, now, p)
         city.cells.last_outcome[case.cell, case.kind] = UNRESOLVED
+        case.on_paper = True
         city.book[0].paper_closed += 1.0
     elif case.reopened < 1:
         reopen(case, now)
