@@ -14,6 +14,7 @@ from agents import teams as team_columns
 from agents.table import Table
 from twin.district import District
 from twin.mechanisms import columns
+from twin.mechanisms.diary import diary_tables
 from twin.places import choose_places
 
 Floats = NDArray[np.float64]
@@ -268,5 +269,6 @@ def all_tables(district: District, scale: float, now: Any, p: Any) -> dict[str, 
         Table("cases", columns.CASE),
         Table("city", columns.CITY, 1),
         Table("book", columns.BOOK, 2),
+        *diary_tables(len(district.streets)),
     ]
     return {table.name: table for table in tables}

@@ -82,7 +82,16 @@ UNITS_ZH = {
 }
 KINDS_ZH = {"real": "真实", "generated": "生成"}
 GRADES_ZH = {Grade.MEASURED: "实测", Grade.ESTIMATED: "估计", Grade.ASSUMED: "假定"}
-SIDES_ZH = {"order": "秩序", "vitality": "活力", "trust": "信任", "service": "办事", "cost": "成本"}
+SIDES_ZH = {
+    "order": "秩序",
+    "vitality": "活力",
+    "trust": "信任",
+    "service": "办事",
+    "cost": "成本",
+    "fairness": "公平",
+    "resilience": "韧性",
+    "welfare": "福利",
+}
 
 
 def unit_in(words: str, unit: str) -> str:

@@ -10,8 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.knob import Words
-from twin.mechanisms.columns import CLOSED
+from agents.vendors import OUT_OF_BUSINESS
+from twin.levers import LEVER_NAMES, Cost, policy_cost
+from twin.mechanisms.diary import DAYS_KEPT, HOURS_KEPT, N_GROUPS, add_people, find_ended
 from twin.world import World
+
+#: Days over which shares of ended cases are taken.
+MONTH = 30
 
 Measure = Callable[["Day"], float]
 
@@ -24,6 +29,9 @@ class Side(StrEnum):
     TRUST = "trust"
     SERVICE = "service"
     COST = "cost"
+    FAIRNESS = "fairness"
+    RESILIENCE = "resilience"
+    WELFARE = "welfare"
 
 
 @dataclass(frozen=True)
@@ -71,11 +79,11 @@ class Day:
         """Open the books of the day that just ended."""
         self.world = world
         self.book = world.rows("book")
-        self.residents = world.rows("residents")
         self.vendors = world.rows("vendors")
         self.cells = world.rows("cells")
         self.teams = world.rows("teams")
         self.thousands = world.district.population / 1000.0
+        self.number = (int(world.now.tick) - 1) // 24
 
     def total(self, name: str) -> float:
         """Give the day's sum of one entry of the books."""
@@ -90,22 +98,50 @@ class Day:
         """Give part / whole, NaN where there is no whole."""
         return part / whole if whole > 0.0 else float("nan")
 
-    def people(self, values: NDArray[Any], who: NDArray[Any] | None = None) -> float:
-        """Give the mean over persons of a column of residents, for all or for some."""
-        weight = self.residents.weight * (self.residents.alive if who is None else who)
-        return self.share(float((values * weight).sum()), float(weight.sum()))
+    @cached_property
+    def people(self) -> Any:
+        """Sums over persons at midnight: rows of shape (streets, groups, local or floating)."""
+        rows = self.world.rows("people_days").copy()
+        add_people(self.world.rows("residents"), self.cells.street, rows)
+        return rows.reshape(-1, N_GROUPS, 2)
+
+    def mean(self, name: str, floating: bool | None = None) -> float:
+        """Give the mean over persons of something they feel: of all, or of locals or floating."""
+        rows = self.people if floating is None else self.people[:, :, int(floating)]
+        return self.share(float(rows[name].sum()), float(rows["persons"].sum()))
 
     @cached_property
-    def closed(self) -> Any:
-        """The cases that ended within the last 30 days."""
+    def ended(self) -> NDArray[np.int64]:
+        """The rows of the cases that ended within the last 30 days, newest first."""
+        since = float(self.world.now.tick) - 24.0 * MONTH
         used = int(self.world.rows("city").n_cases[0])
-        cases = self.world.rows("cases")[:used]
-        since = float(self.world.now.tick) - 24.0 * 30
-        old = np.searchsorted(cases.collected, since - 24.0 * 60)
-        recent = cases[old:]
-        return recent[(recent.stage == CLOSED) & (recent.verified >= since)]
+        oldest = since - 24.0 * (float(self.world.p.lapse_days) + MONTH)
+        rows: NDArray[np.int64] = find_ended(self.world.rows("cases"), used, since, oldest)
+        return rows
 
-    def open_cases(self) -> Any:
-        """Give the cases that are open."""
-        n = int(self.world.rows("city").n_open[0])
-        return self.world.rows("cases")[self.world.queue[:n]]
+    def of_ended(self, name: str) -> NDArray[Any]:
+        """Give a column of those cases."""
+        column: NDArray[Any] = self.world.rows("cases")[name][self.ended]
+        return column
+
+    @cached_property
+    def in_business(self) -> NDArray[np.bool_]:
+        """Tell of every vendor whether it is in business."""
+        found: NDArray[np.bool_] = self.vendors.alive & (self.vendors.state != OUT_OF_BUSINESS)
+        return found
+
+    @cached_property
+    def cost(self) -> Cost:
+        """Posts (per 1,000) and money (yuan per 1,000 and day) of the levers in force."""
+        whole = self.world.rows("offices")[-1]
+        return policy_cost({name: float(whole[name]) for name in LEVER_NAMES})
+
+    def past(self, days: int) -> Any:
+        """Give the diary's rows of the last days, this one last: as many as there were."""
+        first = max(0, self.number + 1 - min(days, DAYS_KEPT))
+        return self.world.rows("diary")[np.arange(first, self.number + 1) % DAYS_KEPT]
+
+    def hours(self) -> Any:
+        """Give the 24 hours of the day."""
+        first = 24 * self.number
+        return self.world.rows("hours")[np.arange(first, first + 24) % HOURS_KEPT]

@@ -79,6 +79,17 @@ def night_share(day: Day) -> float:
     return day.share(day.total("night_sold"), float(day.totals("sold").sum()))
 
 
+@indicator("share", (0, 1), "", Side.VITALITY, ("傍晚占比", "Evening share"))
+def evening_share(day: Day) -> float:
+    """Share of the day's vendor-hours traded between 18 and 21 h.
+
+    zh: 全天出摊时数中 18 至 21 时的比例。
+    Source: 200 vendors in Guangzhou: numbers rise from 08 h to 18-21 h
+    """
+    traders = day.hours()["traders"]
+    return day.share(float(traders[18:21].sum()), float(traders.sum()))
+
+
 @indicator("index", (0, 1), "down", Side.ORDER, ("拥堵", "Crowding"))
 def crowding(day: Day) -> float:
     """Crowding of walking space at the end of the day's memory, weighted by where people go.

@@ -1,8 +1,9 @@
-"""Indicators of the teams: how busy, with what, at what cost."""
+"""Indicators of the teams: how busy, with what, how far they travel."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.teams import EMERGENCY, MARKET, POLICE, SANITATION, URBAN_MANAGEMENT
 from twin.measures.day import Day, Side, indicator
 
 
@@ -18,6 +19,56 @@ def utilisation(day: Day) -> float:
     zh: 当班时间中用于办案和部门日常工作的比例,全部队伍。
     """
     return day.share(float(busy_hours(day).sum()), float(day.totals("duty_hours").sum()))
+
+
+def load_of(day: Day, trade: int) -> float:
+    """Give the share of duty hours on cases or own work of the teams of one trade."""
+    return day.share(float(busy_hours(day)[trade]), float(day.totals("duty_hours")[trade]))
+
+
+@indicator("share", (0, 1), "", Side.COST, ("城管负荷", "Load, urban management"))
+def load_urban(day: Day) -> float:
+    """Share of duty hours on cases or own work, urban-management teams.
+
+    zh: 城管队伍当班时间中用于办案和日常工作的比例。
+    """
+    return load_of(day, URBAN_MANAGEMENT)
+
+
+@indicator("share", (0, 1), "", Side.COST, ("市场监管负荷", "Load, market regulation"))
+def load_market(day: Day) -> float:
+    """Share of duty hours on cases or own work, market-regulation teams.
+
+    zh: 市场监管队伍当班时间中用于办案和日常工作的比例。
+    """
+    return load_of(day, MARKET)
+
+
+@indicator("share", (0, 1), "", Side.COST, ("应急负荷", "Load, emergency"))
+def load_emergency(day: Day) -> float:
+    """Share of duty hours on cases or own work, emergency teams.
+
+    zh: 应急队伍当班时间中用于办案和日常工作的比例。
+    """
+    return load_of(day, EMERGENCY)
+
+
+@indicator("share", (0, 1), "", Side.COST, ("环卫负荷", "Load, sanitation"))
+def load_sanitation(day: Day) -> float:
+    """Share of duty hours on cases or own work, sanitation teams on call.
+
+    zh: 环卫队伍当班时间中用于办案和日常工作的比例。
+    """
+    return load_of(day, SANITATION)
+
+
+@indicator("share", (0, 1), "", Side.COST, ("公安负荷", "Load, police"))
+def load_police(day: Day) -> float:
+    """Share of duty hours on cases or own work, police teams.
+
+    zh: 公安警力当班时间中用于办案和日常工作的比例。
+    """
+    return load_of(day, POLICE)
 
 
 @indicator("share", (0, 1), "down", Side.COST, ("最忙部门负荷", "Busiest department"))
@@ -59,13 +110,30 @@ def routine_backlog(day: Day) -> float:
     return float(day.world.rows("departments").neglect.mean())
 
 
-@indicator("per day", (0, 10000), "", Side.COST, ("吹哨次数", "Whistles"))
-def whistles(day: Day) -> float:
-    """Whistles blown today in the district.
+@indicator("km per 1,000 and day", (0, 10000), "down", Side.COST, ("出勤里程", "Kilometres"))
+def kilometres(day: Day) -> float:
+    """Way teams made, on foot or driving, per 1,000 residents and day.
 
-    zh: 当日全区吹哨次数。
+    zh: 每千名居民每天,队伍步行或驾车的里程。
     """
-    return day.total("whistles")
+    return day.total("kilometres") / day.thousands
+
+
+@indicator("kg per 1,000 and day", (0, 10000), "down", Side.COST, ("出勤碳排放", "CO2 of patrols"))
+def co2(day: Day) -> float:
+    """Carbon dioxide of the teams' ways, per 1,000 residents and day, by the fleet in force.
+
+    kilometres x factor: none on foot, ``co2_electric`` or ``co2_car`` kg/km; where zones differ,
+    their mean over residents.
+
+    zh: 每千名居民每天,队伍出勤的二氧化碳排放:步行为零,电动车和汽车按每公里因子计。
+    Source: factors in scenarios/parameters.csv
+    """
+    zones, p = day.world.rows("zones"), day.world.p
+    factor = np.where(zones.fleet < 1.5, p.co2_electric, p.co2_car)
+    factor = np.where(zones.fleet < 0.5, 0.0, factor)
+    mean = day.share(float((factor * zones.persons).sum()), float(zones.persons.sum()))
+    return kilometres.measure(day) * mean
 
 
 @indicator("share", (0, 1), "", Side.ORDER, ("整治中", "Campaign running"))

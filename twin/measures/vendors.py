@@ -1,9 +1,14 @@
 """Indicators of vendors: how many, what they earn, how they are treated."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from agents.vendors import OUT_OF_BUSINESS
 from twin.measures.day import Day, Side, indicator
+
+
+def mean_over(who: NDArray[np.bool_], values: NDArray[np.float64]) -> float:
+    """Give the mean over some vendors, NaN over none."""
+    return float(values[who].mean()) if who.any() else float("nan")
 
 
 @indicator("per 1,000", (0, 100), "", Side.VITALITY, ("在摊摊贩", "Vendors trading"))
@@ -15,14 +20,41 @@ def vendors_trading(day: Day) -> float:
     return day.total("traders") / 18.0 / day.thousands
 
 
+@indicator("per 1,000", (0, 100), "", Side.VITALITY, ("高峰在摊摊贩", "Vendors at the peak"))
+def vendors_peak(day: Day) -> float:
+    """Vendors trading in the busiest hour of the day, per 1,000 residents.
+
+    zh: 一天中摊贩最多的那个小时,每千名居民的在摊摊贩数。
+    """
+    return float(day.hours()["traders"].max()) / day.thousands
+
+
+@indicator("h", (0, 23), "", Side.VITALITY, ("高峰时刻", "Hour of the peak"))
+def vendors_peak_hour(day: Day) -> float:
+    """Hour of the day in which most vendors trade; no value on a day without any.
+
+    zh: 一天中摊贩最多的是几点。
+    """
+    traders = day.hours()["traders"]
+    return float(np.argmax(traders)) if traders.max() > 0.0 else float("nan")
+
+
 @indicator("per 1,000", (0, 100), "", Side.VITALITY, ("在业摊贩", "Vendors in business"))
 def vendors_in_business(day: Day) -> float:
     """Vendors in business per 1,000 residents, trading today or not.
 
     zh: 每千名居民的在业摊贩数,含当天未出摊的。
     """
-    count = float((day.vendors.alive & (day.vendors.state != OUT_OF_BUSINESS)).sum())
-    return count / day.thousands
+    return float(day.in_business.sum()) / day.thousands
+
+
+@indicator("per 1,000", (0, 100), "", Side.VITALITY, ("持证摊贩", "Vendors with a licence"))
+def vendors_licensed(day: Day) -> float:
+    """Vendors in business that hold a licence, per 1,000 residents.
+
+    zh: 每千名居民的持证在业摊贩数。
+    """
+    return float((day.in_business & day.vendors.licensed).sum()) / day.thousands
 
 
 @indicator("share", (0, 1), "", Side.ORDER, ("持证比例", "Licensed share"))
@@ -49,8 +81,45 @@ def vendor_income(day: Day) -> float:
 
     zh: 在业摊贩出摊一天的平均净收入。
     """
-    active = day.vendors.alive & (day.vendors.state != OUT_OF_BUSINESS)
-    return float(day.vendors.income[active].mean()) if active.any() else float("nan")
+    return mean_over(day.in_business, day.vendors.income)
+
+
+@indicator(
+    "yuan per day", (-1000, 10000), "up", Side.VITALITY, ("持证摊贩收入", "Income, licensed")
+)
+def income_licensed(day: Day) -> float:
+    """Running mean of what a trading day leaves a licensed vendor in business.
+
+    zh: 持证摊贩出摊一天的平均净收入。
+    """
+    return mean_over(day.in_business & day.vendors.licensed, day.vendors.income)
+
+
+@indicator(
+    "yuan per day", (-1000, 10000), "up", Side.VITALITY, ("无证摊贩收入", "Income, unlicensed")
+)
+def income_unlicensed(day: Day) -> float:
+    """Running mean of what a trading day leaves an unlicensed vendor in business.
+
+    zh: 无证摊贩出摊一天的平均净收入。
+    Source: 30-70 yuan (2008), about 100 (2020) (row 8)
+    """
+    return mean_over(day.in_business & ~day.vendors.licensed, day.vendors.income)
+
+
+@indicator("yuan per day", (-10000, 10000), "up", Side.VITALITY, ("摊贩剩余", "Gain of a vendor"))
+def vendor_surplus(day: Day) -> float:
+    """What a vendor in business makes above what it could earn elsewhere: income - outside pay.
+
+    zh: 在业摊贩的净收入减去它到别处能挣的钱,平均每人每天。
+    """
+    return mean_over(day.in_business, gains(day))
+
+
+def gains(day: Day) -> NDArray[np.float64]:
+    """Give every vendor's income less its outside pay: ``outside_share`` of its wage (yuan/d)."""
+    gain: NDArray[np.float64] = day.vendors.income - day.world.p.outside_share * day.vendors.wage
+    return gain
 
 
 @indicator("yuan per 1,000 and day", (0, 1e6), "up", Side.VITALITY, ("街头成交", "Street trade"))
@@ -100,9 +169,9 @@ def harsh_share(day: Day) -> float:
 
 @indicator("share", (0, 1), "down", Side.ORDER, ("回流", "Return after removal"))
 def displacement(day: Day) -> float:
-    """Share of vendors removed since the start that were back within two cells and two days.
+    """Share of vendors removed since the start that traded within two cells in the next two days.
 
-    zh: 开局以来被清走的摊贩中,两日内又回到两格以内的比例。
+    zh: 开局以来被清走的摊贩中,随后两天内又在两格以内出摊的比例。
     """
     return day.share(float(day.book["returned"][0]), float(day.book["removed"][0]))
 
@@ -123,5 +192,13 @@ def perceived_risk(day: Day) -> float:
 
     zh: 在业摊贩认为出摊一天会碰上执法的可能。
     """
-    active = day.vendors.alive & (day.vendors.state != OUT_OF_BUSINESS)
-    return float(day.vendors.risk[active].mean()) if active.any() else float("nan")
+    return mean_over(day.in_business, day.vendors.risk)
+
+
+@indicator("days", (0, 3650), "down", Side.SERVICE, ("办证天数", "Days to a licence"))
+def licence_wait(day: Day) -> float:
+    """Days vendors waited for the licences granted today, mean; no value where none was.
+
+    zh: 当日发出的许可证,从中签到发证平均等了几天。
+    """
+    return day.share(day.total("licence_days"), day.total("licences"))
