@@ -112,9 +112,23 @@ def stroll_value(cell: Any, p: Any) -> float:
 
 
 @rule
+def has_stalls(cell: Any) -> bool:
+    """Tell whether any vendor trades there."""
+    traders = 0.0
+    for k in range(5):
+        traders += cell.supply[k]
+    return traders > 0.0
+
+
+@rule
 def worst_kind(cell: Any) -> int:
-    """Name what a report is about: the worst of what the place shows."""
-    kind, worst = OBSTRUCTION, cell.crowding * 0.75
+    """Name what a report is about: the worst of what the place shows, -1 for a mere crowd.
+
+    Only where stalls stand does a crowd mean that something is in the way.
+    """
+    kind, worst = -1, 0.0
+    if has_stalls(cell):
+        kind, worst = OBSTRUCTION, cell.crowding * 0.75
     if cell.waste_share * 0.75 > worst:
         kind, worst = WASTE, cell.waste_share * 0.75
     if cell.noise * 0.6 > worst:
@@ -169,8 +183,8 @@ def feel(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
     resident.need += p.exposure_learning * (needy - resident.need)
     resident.problem_hours += needy * resident.weight
     reports = complain(resident, cell, disorder, u[2], p)
-    if reports > 0.0:
-        kind = worst_kind(cell)
+    kind = worst_kind(cell) if reports > 0.0 else -1
+    if kind >= 0:
         marks.reports[c, kind] += reports
         resident.reports_made += reports
         resident.reporting = reports

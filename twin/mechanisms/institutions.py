@@ -35,13 +35,15 @@ def add_up(city: Any, heard: Any) -> None:
     last = city.streets.shape[0] - 1
     for c in range(city.cells.shape[0]):
         cell = city.cells[c]
-        for s in (cell.street, last):
-            heard[s, 0] += cell.day_reports
-            heard[s, 1] += cell.day_unmet
-            heard[s, 2] += cell.day_illness
+        heard[cell.street, 0] += cell.day_reports
+        heard[cell.street, 1] += cell.day_unmet
+        heard[cell.street, 2] += cell.day_illness
         cell.day_reports = 0.0
         cell.day_unmet = 0.0
         cell.day_illness = 0.0
+    for s in range(last):
+        for k in range(3):
+            heard[last, k] += heard[s, k]
 
 
 @kernel

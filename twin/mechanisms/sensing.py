@@ -35,6 +35,7 @@ from twin.mechanisms.columns import (
 from twin.mechanisms.kinds import seen_from_street, shows
 
 SIGHT = decision("case.sight")
+FILING = decision("case.filing")
 ALARM = decision("case.alarm")
 REQUEST = decision("case.request")
 #: Kinds a sensor or a camera tells.
@@ -83,15 +84,16 @@ def file_seen(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> None:
 def look_by_day(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let collectors (信息采集员) and volunteers pass by day, and file what they see.
 
-    Chance to pass = 1 - exp(-rounds x how many there are); volunteers tell of facilities and
-    hazards only.
+    Chance to pass = 1 - exp(-rounds x how many there are). Of stalls collectors file the share
+    that the filing standard asks for. Volunteers tell of facilities and hazards only.
     """
     cell = city.cells[c]
     zone = city.zones[cell.zone]
     u = draw4(now, SIGHT, c)
     if u[0] < 1.0 - math.exp(-p.collector_rounds * zone.collectors):
         for kind in range(N_KINDS):
-            if in_view(cell, trace, kind):
+            worth = kind != OBSTRUCTION or u[2] < p.stall_filing
+            if worth and in_view(cell, trace, kind):
                 file_seen(city, (c, kind, FROM_COLLECTOR), now, p)
     volunteers = zone.coproduction * (0.5 + 0.5 * city.streets.trust[cell.street])
     if u[1] < 1.0 - math.exp(-p.volunteer_eyes * volunteers):
@@ -102,15 +104,16 @@ def look_by_day(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
 
 @rule
 def look_on_patrol(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
-    """Let a patrol file what it sees but for stalls, with which it deals on the spot (简易处置)."""
+    """Let a patrol file some of what it sees, but no stalls: those it settles there (简易处置)."""
     cell = city.cells[c]
     if trace.stops + trace.known_stops - trace.advice <= 0.0:
         return
     cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
+    files = draw4(now, FILING, c)[0] < p.patrol_filing
     for kind in range(N_KINDS):
         if kind == OBSTRUCTION:
             know(city, c, kind)
-        elif in_view(cell, trace, kind):
+        elif files and in_view(cell, trace, kind):
             file_seen(city, (c, kind, FROM_PATROL), now, p)
 
 
