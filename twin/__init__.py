@@ -4,7 +4,8 @@
 >>> "CityTwin" in twin.__all__
 True
 
-``twin.CityTwin`` is the model, ``twin.run`` makes one run, ``twin.load_district`` reads a place.
+``twin.CityTwin`` is the model, ``twin.run`` makes one run, ``twin.compare`` many under
+several policies, ``twin.load_district`` reads a place.
 What is named in ``__all__`` is a promise, and is loaded when it is first used, so that
 ``import twin`` stays light. A new public name is one line in ``EXPORTS``.
 """
@@ -19,6 +20,7 @@ from twin import _names
 _names.claim()
 
 if TYPE_CHECKING:
+    from twin.compare import compare as compare
     from twin.district import District as District
     from twin.district import load_district as load_district
     from twin.model import CityTwin as CityTwin
@@ -32,11 +34,12 @@ EXPORTS = {
     "CityTwin": "twin.model",
     "District": "twin.district",
     "Scenario": "twin.scenario",
+    "compare": "twin.compare",
     "load_district": "twin.district",
     "run": "twin.run",
 }
 
-__all__ = ["CityTwin", "District", "Scenario", "__version__", "load_district", "run"]
+__all__ = ["CityTwin", "District", "Scenario", "__version__", "compare", "load_district", "run"]
 
 
 class _Package(ModuleType):

@@ -72,6 +72,10 @@ OPENINGS_ZH = {
     "not a folder": "不是文件夹",
     "folder in use": "文件夹已被占用",
     "folder not writable": "文件夹无法写入",
+    "too few policies": "政策太少，无法比较",
+    "policy given twice": "同一政策给了两次",
+    "seed given twice": "同一种子给了两次",
+    "not a range of seeds": "不是种子范围",
 }
 
 

@@ -5,30 +5,22 @@ waste and cases have settled. Making it takes seconds to a minute; a copy of it 
 second. It is kept in the cache folder under district, policy and the version of the rules.
 """
 
-import hashlib
 import os
 import pickle
-import sys
 import tempfile
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-
 from agents.cache import cache_home
-from twin._names import home
 from twin.district import load_district
 from twin.model import CityTwin, Moment
-from twin.paths import scenarios_home
+from twin.revision import revision
 
 DISTRICT, POLICY = "dongcheng", "baseline"
 #: Luck of the page's cities: everybody meets the same one.
 SEED = 1
 #: The city is found in the late morning, when the street is awake.
 HOUR = 11
-#: Folders of sources that cannot change a city.
-APART = {"ui", "commands"}
 
 
 def burned_in(district: str = DISTRICT, policy: str = POLICY) -> CityTwin:
@@ -49,7 +41,7 @@ def opening_moment(district: str = DISTRICT, policy: str = POLICY) -> Moment:
 @cache
 def _city(district: str, policy: str) -> bytes:
     """Give the pickled city at the end of its burn-in: from the cache, else by running it."""
-    file = cache_home() / "states" / f"{district}-{policy}-{_version()}.pickle"
+    file = cache_home() / "states" / f"{district}-{policy}-{revision()}.pickle"
     if file.is_file():
         return file.read_bytes()
     burn_in = load_district(district).burn_in
@@ -58,30 +50,6 @@ def _city(district: str, policy: str) -> bytes:
     content = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
     _write(file, content)
     return content
-
-
-@cache
-def _version() -> str:
-    """Hash every source and scenario that can change a city, so that no stale one is read.
-
-    What Python and Mesa keep inside a pickled model differs between their versions: theirs count.
-    """
-    made_by = f"{sys.version_info[:2]} mesa {mesa_version()} numpy {np.__version__}"
-    digest = hashlib.blake2b(made_by.encode(), digest_size=8)
-    for folder, kind in (
-        (home(), "*.py"),
-        (Path(__file__).parent, "*.py"),
-        (scenarios_home(), "*"),
-    ):
-        for file in sorted(folder.rglob(kind)):
-            if file.is_file() and not set(file.parts) & APART:
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def mesa_version() -> str:
-    """Give the version of Mesa that is installed."""
-    return version("mesa")
 
 
 def _write(file: Path, content: bytes) -> None:

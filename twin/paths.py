@@ -66,13 +66,22 @@ def check_run_folder(folder: str | Path, where: str = "--out") -> Path:
 
     Raises InputError where it is a file, holds a run, or cannot be written.
     """
-    home = Path(folder)
-    if home.exists() and not home.is_dir():
-        raise InputError("not a folder", where, str(folder), "a folder, new or without a run")
+    home = check_folder(folder, where)
     held = [name for name in RUN_FILES if (home / name).exists()]
     if held:
         allowed = f"a folder that holds no other run (this one has {held[0]})"
         raise InputError("folder in use", where, str(folder), allowed)
+    return home
+
+
+def check_folder(folder: str | Path, where: str = "--out") -> Path:
+    """Give the folder if files may be written there; nothing is made or written.
+
+    Raises InputError where it is a file or cannot be written.
+    """
+    home = Path(folder)
+    if home.exists() and not home.is_dir():
+        raise InputError("not a folder", where, str(folder), "a folder, new or old")
     parent = next(up for up in (home, *home.absolute().parents) if up.exists())
     if not parent.is_dir() or not os.access(parent, os.W_OK):
         raise InputError("folder not writable", where, str(folder), "a folder you may write to")

@@ -8,8 +8,8 @@ names.
 import hashlib
 import json
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ from twin.timetable import Entry, entry_text, read_entries
 DAYS_LOW, DAYS_HIGH = 1, 3653
 BURN_IN_HIGH = 3653
 SCALE_LOW, SCALE_HIGH = 1.0, 10_000.0
+SEED_HIGH = 2**63 - 1
+#: As many seeds one comparison takes.
+MOST_SEEDS = 10_000
 STORY_TEXTS = ("title", "about", "notice", "try", "sources")
 
 
@@ -226,3 +229,18 @@ def find_scenario(policy_or_story: str, where: str = "story") -> Scenario:
     names = sorted({*story_names(), *policy_names()})
     near = nearest(policy_or_story, names)
     raise InputError("unknown story or policy", where, policy_or_story, names, near)
+
+
+def scenarios_under(policies: Sequence[str], base: Scenario, where: str) -> list[Scenario]:
+    """Give a scenario under each policy, alike in all else: the first is the reference.
+
+    Raises InputError where there are fewer than two, one twice, or one that is not known.
+    """
+    for place, policy in enumerate(policies):
+        load_policy(policy, where)
+        if policy in policies[:place]:
+            raise InputError("policy given twice", where, policy, "each policy once")
+    if len(policies) < 2:
+        allowed = "two policies or more: the first is what the others are compared with"
+        raise InputError("too few policies", where, " ".join(policies), allowed)
+    return [replace(base, policy=policy) for policy in policies]

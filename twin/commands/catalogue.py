@@ -39,6 +39,32 @@ RUN = Command(
         ("twin run --district classroom --days 2 --out out/first", "a small, quick run, kept"),
     ),
 )
+COMPARE = Command(
+    "compare",
+    "compare policies over the same seeds: paired differences, intervals, words",
+    "twin.commands.compare:answer",
+    ("POLICY", "POLICY..."),
+    (
+        Option("--district", "NAME|DIR", "where: a shipped district or a folder (twin districts)"),
+        Option("--set", "KEY=VALUE", "set one lever or parameter under all; may be repeated"),
+        Option("--days", "N", "measured days, 1 to 3653 (default 90)"),
+        Option("--burn-in", "N", "days run before them (default: what the district declares)"),
+        Option("--scale", "S", "persons per resident agent (default: what the district declares)"),
+        Option("--seeds", "FIRST:LAST", "the seeds, both ends included (default 1:30)"),
+        Option("--workers", "N", "processes that run at the same time (default: one a core)"),
+        Option("--out", "DIR", "keep finished runs here (default: the cache); they are not rerun"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin compare baseline whistle --seeds 1:20", "what the whistle changes, over 20 seeds"),
+        (
+            "twin compare baseline crackdown stalls-2020 --district classroom --days 30",
+            "two policies against how it was, in a small town",
+        ),
+        ("twin compare baseline whistle --json", "every indicator, for a program to read"),
+    ),
+)
 EXPLAIN = Command(
     "explain",
     "explain the order of a tick, a lever, a parameter, an indicator, a policy, shock or story",
@@ -126,4 +152,4 @@ SERVE = Command(
     ),
 )
 
-COMMANDS: tuple[Command, ...] = (RUN, EXPLAIN, *TABLES, BENCH, DOCTOR, SERVE)
+COMMANDS: tuple[Command, ...] = (RUN, COMPARE, EXPLAIN, *TABLES, BENCH, DOCTOR, SERVE)

@@ -25,8 +25,8 @@ class Option:
 class Command:
     """One command: what is typed, what it does, its options, and examples with their meaning.
 
-    ``places`` names the positional arguments, all optional to the parser; ``target`` is the
-    function that answers, as ``"module:function"``.
+    ``places`` names the positional arguments, all optional to the parser; one that ends in
+    ``...`` takes any number. ``target`` is the function that answers, as ``"module:function"``.
     """
 
     name: str
@@ -91,7 +91,8 @@ def parse(command: Command, words: Sequence[str]) -> Given:
             _take_option(command, word, left, given)
         else:
             arguments.append(word)
-    if len(arguments) > len(command.places):
+    many = command.places[-1:] and command.places[-1].endswith("...")
+    if len(arguments) > len(command.places) and not many:
         extra = arguments[len(command.places)]
         raise UsageError("argument not understood", f"twin {command.name}", extra, usage(command))
     return Given(tuple(arguments), given.options)

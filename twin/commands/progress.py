@@ -3,9 +3,19 @@
 import signal
 import sys
 import threading
+import time
 from typing import TextIO
 
+from agents.knob import Words
+
 WIDTH = 30
+#: Seconds before the time left is worth telling.
+SOON = 3.0
+LEFT = (
+    (3600, Words("约剩 {0} 小时 {1} 分", "about {0} h {1} min left")),
+    (60, Words("约剩 {0} 分 {1} 秒", "about {0} min {1} s left")),
+)
+LEFT_SECONDS = Words("约剩 {0} 秒", "about {0} s left")
 
 
 def _in_main_thread() -> bool:
@@ -18,9 +28,10 @@ class Progress:
     As a context it leaves the line clean at the end, also after Ctrl-C.
     """
 
-    def __init__(self, what: str, stream: TextIO | None = None) -> None:
-        """Draw on ``stream`` (stderr), if it is a terminal."""
-        self.what = what
+    def __init__(self, what: str, stream: TextIO | None = None, words: str = "en") -> None:
+        """Draw on ``stream`` (stderr), if it is a terminal; ``words`` is ``"zh"`` or ``"en"``."""
+        self.what, self.words = what, words
+        self.begun: float | None = None
         self.stream = sys.stderr if stream is None else stream
         self.shown = -1
         self.stopped = False
@@ -33,12 +44,15 @@ class Progress:
         """
         if self.stopped:
             raise KeyboardInterrupt
+        self.begun = self.begun or time.monotonic()
         share = int(100 * done / total) if total else 100
         if share == self.shown or not self.stream.isatty():
             return
         self.shown = share
         bar = "#" * (WIDTH * share // 100)
-        self.stream.write(f"\r{self.what} [{bar:<{WIDTH}}] {share:3d} %  {done}/{total}")
+        left = time_left(time.monotonic() - self.begun, done, total, self.words)
+        text = f"{self.what} [{bar:<{WIDTH}}] {share:3d} %  {done}/{total}  {left}"
+        self.stream.write(f"\r{text.rstrip()}\x1b[K")
         self.stream.flush()
 
     def __enter__(self) -> "Progress":
@@ -59,3 +73,18 @@ class Progress:
         if self.shown >= 0:
             self.stream.write("\r\x1b[K")
             self.stream.flush()
+
+
+def time_left(spent: float, done: int, total: int, words: str) -> str:
+    """Say how long the rest takes at the pace so far; nothing in the first seconds or at the end.
+
+    >>> time_left(100.0, 10, 25, "en"), time_left(100.0, 10, 25, "zh")
+    ('about 2 min 30 s left', '约剩 2 分 30 秒')
+    """
+    if spent < SOON or not 0 < done < total:
+        return ""
+    seconds = round(spent * (total - done) / done)
+    for size, text in LEFT:
+        if seconds >= size:
+            return text[words].format(seconds // size, seconds % size * 60 // size)
+    return LEFT_SECONDS[words].format(seconds)

@@ -1,4 +1,4 @@
-"""From the options of ``twin run`` to a scenario and a seed; refuses before anything is loaded."""
+"""From the options of a command to scenarios and seeds; refuses before anything is loaded."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,12 +7,11 @@ from twin.commands.options import Given
 from twin.errors import InputError, UsageError, nearest
 from twin.levers import LEVER_NAMES, LEVERS
 from twin.parameters import PARAMETERS
-from twin.scenario import Scenario, find_scenario
+from twin.scenario import MOST_SEEDS, SEED_HIGH, Scenario, find_scenario
 from twin.settings import as_number, check_settings, check_whole
 from twin.shocks import parse_placed
 from twin.timetable import parse_entry
 
-SEED_HIGH = 2**63 - 1
 #: Field of a scenario -> the option that sets it.
 OPTIONS = {
     "district": "--district",
@@ -26,7 +25,11 @@ NUMBERS = ("days", "burn_in", "scale")
 
 def scenario_of(given: Given) -> Scenario:
     """Give the scenario that was asked for; raises InputError naming the option at fault."""
-    base = find_scenario(given.arguments[0]) if given.arguments else Scenario()
+    return changed(find_scenario(given.arguments[0]) if given.arguments else Scenario(), given)
+
+
+def changed(base: Scenario, given: Given) -> Scenario:
+    """Give a scenario with what the options change; raises InputError naming the one at fault."""
     changes: dict[str, Any] = {}
     for name, option in OPTIONS.items():
         value = given.last(option)
@@ -53,6 +56,21 @@ def scenario_of(given: Given) -> Scenario:
 def seed_of(text: str | None) -> int:
     """Give the seed; raises InputError where it is not a whole number from 0."""
     return check_whole(as_number(text or "0"), 0, SEED_HIGH, "--seed")
+
+
+def seeds_of(text: str | None) -> range:
+    """Give the seeds of a text such as ``1:30``, both ends included (the default).
+
+    Raises InputError where it is not two whole numbers from 0, the first not above the last.
+    """
+    first, colon, last = ("1:30" if text is None else text).partition(":")
+    allowed = f"FIRST:LAST with 0 <= FIRST <= LAST, as in 1:30, {MOST_SEEDS} seeds at most"
+    low, high = as_number(first), as_number(last)
+    if not colon or not isinstance(low, int) or not isinstance(high, int):
+        raise InputError("not a range of seeds", "--seeds", text, allowed)
+    if not 0 <= low <= high <= SEED_HIGH or high - low >= MOST_SEEDS:
+        raise InputError("value out of range", "--seeds", text, allowed)
+    return range(low, high + 1)
 
 
 def settings_of(pairs: list[str]) -> tuple[dict[str, float], dict[str, float]]:

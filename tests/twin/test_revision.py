@@ -1,0 +1,47 @@
+"""The version of the rules changes with what can change a number, and with nothing else."""
+
+import pytest
+
+from twin import revision as module
+
+
+@pytest.fixture
+def fresh():
+    """Give the revision worked out anew, and leave none behind."""
+
+    def again():
+        module.revision.cache_clear()
+        return module.revision()
+
+    yield again
+    module.revision.cache_clear()
+
+
+@pytest.mark.parametrize("package", module.PACKAGES)
+def test_another_version_of_a_package_is_another_revision(fresh, monkeypatch, package):
+    here, real = fresh(), module.version
+    monkeypatch.setattr(module, "version", lambda name: "0.0" if name == package else real(name))
+    assert fresh() != here
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("policies/new.toml", True),
+        ("parameters.csv", True),
+        ("commands/note.toml", False),
+        ("ui/page.css", False),
+    ],
+)
+def test_a_file_counts_where_it_can_change_a_city(fresh, monkeypatch, tmp_path, path, counts):
+    monkeypatch.setattr(module, "scenarios_home", lambda: tmp_path / "ui" / "scenarios")
+    file = tmp_path / "ui" / "scenarios" / path
+    file.parent.mkdir(parents=True)
+    before = fresh()
+    file.write_text("x", encoding="utf-8")
+    assert (fresh() != before) is counts
+
+
+def test_it_is_the_same_every_time(fresh):
+    assert fresh() == fresh()
+    assert len(fresh()) == 16

@@ -1,0 +1,57 @@
+"""What the tests of the workers let real worker processes do; workers import it by name."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+
+def double(job, report):
+    report(1, 1)
+    return 2 * job
+
+
+def refuse_three(job, report):
+    if job == 3:
+        raise ValueError("three is refused")
+    return double(job, report)
+
+
+def die_at_first(job, report):
+    """Kill the worker that takes job 2 for the first time: the folder remembers."""
+    number, folder = job
+    mark = Path(folder) / str(number)
+    if number == 2 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double(number, report)
+
+
+def always_die(job, report):
+    """Kill whichever worker takes job 2, and note it."""
+    number, folder = job
+    if number == 2:
+        with (Path(folder) / "begun").open("a", encoding="utf-8") as note:
+            note.write("x")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double(number, report)
+
+
+def hang_at_first(job, report):
+    """Fall silent for good where job 2 is taken for the first time."""
+    number, folder = job
+    mark = Path(folder) / str(number)
+    if number == 2 and not mark.exists():
+        mark.touch()
+        time.sleep(3600)
+    return double(number, report)
+
+
+def meet(job, report):
+    """Wait until a second process is there as well, and tell which one this is."""
+    folder, deadline = Path(job[1]), time.monotonic() + 60.0
+    (folder / str(os.getpid())).touch()
+    while len(list(folder.iterdir())) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    report(1, 1)
+    return os.getpid()
