@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import signal
+import sys
 from dataclasses import replace
 
 import pytest
@@ -99,7 +100,7 @@ def test_a_file_is_taken_only_for_its_own_run(first, kept, monkeypatch):
 
     assert is_kept(ours) and not is_kept(ours, 9)
     assert not any(is_kept(replace(ours, **change)) for change in changes)
-    monkeypatch.setattr("twin.compare.runs.revision", lambda: "of other rules")
+    monkeypatch.setattr(sys.modules["twin.compare.runs"], "revision", lambda: "other-rules")
     assert not is_kept(ours)
 
 

@@ -11,7 +11,7 @@ def answer(given: Given) -> Answer:
     """Measure a part, or all; exit code 1 where a demand is not met."""
     words = language(given)
     part = given.arguments[0] if given.arguments else ALL
-    with Progress(f"twin bench {part}") as progress:
+    with Progress(f"twin bench {part}", words=words) as progress:
         result = bench(part, progress, full=given.has("--full"))
     head, lines = table(result, words)
     text = "\n".join([text_table(head, lines), "", *caption(result, words)])

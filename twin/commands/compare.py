@@ -39,6 +39,7 @@ READINGS = {
     "different": Words("有差别", "different"),
     "unclear": Words("看不出差别", "no clear difference"),
 }
+TOO_FEW = Words("种子太少", "too few seeds")
 NOTE = Words(
     "差：同一种子下政策减参照，再对种子取平均；区间按学生 t 分布；"
     "\n同向：差与平均差方向相同的种子数/有数值的种子数。"
@@ -116,7 +117,8 @@ def _turned(against: "Against", words: str) -> str:
 
 
 def _row(found: "Paired", words: str) -> list[str]:
-    interval = "-" if found.low is None else f"[{number(found.low)}, {number(found.high)}]"
+    none = found.low is None
+    interval = "-" if none else f"[{number(found.low)}, {number(found.high)}]"
     return [
         number(found.reference),
         number(found.mean),
@@ -124,5 +126,5 @@ def _row(found: "Paired", words: str) -> list[str]:
         interval,
         "-" if found.agree is None else f"{round(found.agree * found.seeds)}/{found.seeds}",
         unit_in(words, found.unit),
-        READINGS[found.reading][words],
+        (TOO_FEW if none else READINGS[found.reading])[words],
     ]

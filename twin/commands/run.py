@@ -32,7 +32,7 @@ def answer(given: Given) -> Answer:
     words = language(given)
     scenario, seed = scenario_of(given), seed_of(given.last("--seed"))
     out = checked_out(given)
-    with Progress("twin run") as progress:
+    with Progress("twin run", words=words) as progress:
         run: Run = load("twin.run:run_scenario")(scenario, seed, progress)
     headers, formats = given.last("--headers") or "names", given.every("--format")
     saved = str(run.save(out, headers=headers, formats=formats)) if out is not None else ""

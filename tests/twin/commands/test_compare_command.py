@@ -72,6 +72,12 @@ def test_a_person_reads_a_table_and_sentences(ask, kept, words, texts):
     assert "[" in next(line for line in lines if line.startswith(("Order", "秩序")))
 
 
+def test_too_few_seeds_for_an_interval_are_called_so(ask, kept):
+    done = ask("compare", *POLICIES, *SMALL, "--seeds", "1:2", "--out", kept)
+    row = next(line for line in done.stdout.splitlines() if line.startswith("Order"))
+    assert row.endswith("too few seeds") and "  -  " in row
+
+
 def test_a_run_that_fails_is_exit_code_1_with_its_replay(ask, tmp_path):
     scale = load_district("classroom").scale
     one = Scenario(district="classroom", days=1, burn_in=0, policy="crackdown", scale=scale)
