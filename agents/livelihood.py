@@ -8,6 +8,7 @@ import math
 from typing import Any
 
 from agents.compiled import kernel, rule
+from agents.hours import learn_hours, plan_hours
 from agents.streams import decision, draw4
 from agents.vendors import ADVISED, IDLE, OUT_OF_BUSINESS, UNTOUCHED
 
@@ -117,6 +118,7 @@ def live_day(vendor: Any, me: Any, p: Any) -> None:
         vendor.clientele -= p.clientele_growth * vendor.clientele
     vendor.legitimacy += p.duty_drift * (p.duty_anchor - vendor.legitimacy)
     mind_pitch(vendor, p)
+    learn_hours(vendor, p)
     vendor.day_profit = 0.0
     vendor.day_loss = 0.0
     vendor.seen = 0.0
@@ -136,6 +138,7 @@ def close_day(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             vendor.starts = u[0] < entering_chance(vendor, me, p)
         else:
             live_day(vendor, me, p)
+            plan_hours(vendor, u[2], p)
             if u[0] < leaving_chance(vendor, p):
                 marks.left[vendor.home] += 1.0
                 leave(vendor)

@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from agents.compiled import rule
+from agents.hours import share_of_custom, share_of_hours
 
 #: Minutes of a stop for which ``hours_lost`` and ``actions_per_stop`` are stated.
 USUAL_STOP = 8.0
@@ -172,10 +173,11 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     settled = place == vendor.last_place and vendor.clientele > 0.0
     regulars = vendor.clientele if settled else 0.0
     custom = expected_custom(seen, place, vendor.trade, p, 1.0 if settled else 0.0)
+    custom *= share_of_custom(vendor, p)
     gross = p.margin * custom * (1.0 - p.clientele_weight * (1.0 - regulars))
     zone = seen.zones[seen.cells.zone[place]]
     share = pitch_hours(vendor, zone) / float(vendor.closes - vendor.opens) if legal else 1.0
-    worth = share * (gross - p.daily_cost)
+    worth = share * (gross - share_of_hours(vendor) * p.daily_cost)
     worth -= p.set_up_cost * distance_between(seen, place, vendor.home)
     worth -= p.relocation_cost * distance_between(seen, place, vendor.last_place)
     if legal:

@@ -6,6 +6,7 @@ The daily choice of a place is in ``agents/vendors.py``.
 from typing import Any
 
 from agents.compiled import kernel, rule
+from agents.hours import EVENING, FIRST_HOURS, LAST_HOURS
 from agents.prospects import pitch_hours
 from agents.vendors import IDLE, TRADING, pack_up
 
@@ -37,6 +38,8 @@ def set_up(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     """Let trading vendors stand in their cells this hour, and pack up those that close."""
     for i in range(me.shape[0]):
         vendor = me[i]
+        if now.hour == EVENING:
+            vendor.early_profit = vendor.day_profit - vendor.day_loss
         was_idle = vendor.state == IDLE
         if not vendor.alive or not stands_this_hour(vendor, seen, now.hour):
             continue
@@ -66,7 +69,7 @@ def earn(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             continue
         mark = marks[vendor.cell]
         customers = mark.sold[vendor.trade] / mark.supply[vendor.trade]
-        hours = float(vendor.closes - vendor.opens)
+        hours = float(LAST_HOURS[vendor.trade] - FIRST_HOURS[vendor.trade])
         cost = p.daily_cost / hours + (p.price - p.margin) * customers
         fee = seen.zones.pitch_fee[seen.cells.zone[vendor.cell]] / hours_today(vendor, seen)
         fee = fee if vendor.on_pitch else 0.0

@@ -24,9 +24,6 @@ from agents.streams import decision, draw4, gumbel
 from agents.table import Column
 
 TRADES = ("breakfast", "produce", "cooked", "goods", "night")
-#: First and last trading hour of each trade (the last is not traded).
-OPENS = (6, 8, 11, 10, 17)
-CLOSES = (10, 14, 21, 21, 24)
 OUT_OF_BUSINESS, IDLE, TRADING = 0, 1, 2
 #: How today went, for learning and for the story card.
 UNTOUCHED, LET_OFF, FLED, ADVISED, FINED, SEIZED = range(6)
@@ -67,6 +64,8 @@ COLUMNS = (
     Column("clientele", "f8", 0, "share", "share of regular customers it has won at its place"),
     Column("utility", "f8", 0, "yuan/day", "expected worth of today's choice"),
     Column("day_profit", "f8", 0, "yuan", "what today left so far"),
+    Column("early_profit", "f8", 0, "yuan", "what today left before the evening"),
+    Column("early", "f8", 5, "yuan/h", "what an hour before the evening usually leaves"),
     Column("day_loss", "f8", 0, "yuan", "what enforcement took today"),
     Column("seen", "f8", 0, "actions", "enforcement against others it saw today"),
     Column("removed_cell", "i4", -1, "", "where it was last removed"),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents import departments, offices, residents, streams, vendors
+from agents import departments, hours, offices, residents, streams, vendors
 from agents import teams as team_columns
 from agents.table import Table
 from twin.district import District
@@ -168,8 +168,8 @@ def vendors_table(district: District, now: Any, p: Any) -> Table:
     u, trait = draws(now, "vendor", n), draws(now, "vendor_trait", n)
     rows.home = np.sort(pick_by(district.residents.astype(float), u[:, 0]))
     rows.trade = pick_by(TRADE_SHARES, u[:, 1])
-    rows.opens = np.array(vendors.OPENS)[rows.trade]
-    rows.closes = np.array(vendors.CLOSES)[rows.trade]
+    rows.opens = hours.FIRST_HOURS[rows.trade]
+    rows.closes = hours.LAST_HOURS[rows.trade]
     rows.wage = p.wage * np.exp(p.wage_spread * normal_from(trait[:, 0], trait[:, 1]))
     rows.invited = trait[:, 3]
     rows.legitimacy = np.clip(p.duty_anchor + 0.4 * (trait[:, 2] - 0.5), 0.05, 0.95)

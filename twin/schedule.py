@@ -13,6 +13,7 @@ from agents import (
     association,
     departments,
     encounters,
+    hours,
     livelihood,
     offices,
     outings,
@@ -75,7 +76,7 @@ def vendor_sees(world: World) -> view.VendorSees:
         world.seen("offices", view.VENDOR_SEES_STREET),
         world.maps.lookup,
         world.maps.busy,
-        pitches.vacant_pitches(world) if world.now.hour in vendors.OPENS else NOWHERE,
+        pitches.vacant_pitches(world) if world.now.hour in hours.SETTING_UP else NOWHERE,
     )
 
 
@@ -112,7 +113,7 @@ def open_stalls(world: World) -> None:
     """Let vendors whose window opens choose their day; let pitches; then all set up."""
     rows, marks, p, now = world.rows("vendors"), world.traces.rows, world.p, world.now
     seen = vendor_sees(world)
-    if now.hour in vendors.OPENS:
+    if now.hour in hours.SETTING_UP:
         vendors.open_day(rows, seen, marks, p, now)
         pitches.settle_claims(world)
         vendors.start_day(rows, seen, marks, p, now)

@@ -8,9 +8,9 @@ import math
 from typing import Any
 
 from agents.compiled import kernel, rule
+from agents.hours import CLOSES, OPENS
 from agents.residents import FREE, is_food
 from agents.teams import SANITATION
-from agents.vendors import CLOSES, OPENS
 from twin.mechanisms.memory import set_appeal
 from twin.mechanisms.mishaps import made_noise, mishaps, storm
 
