@@ -174,19 +174,8 @@ def test_a_table_is_one_json_object_with_its_own_name(ask, name):
 
 
 def test_levers_have_the_promised_keys(ask):
-    promised = [
-        "name",
-        "low",
-        "high",
-        "step",
-        "default",
-        "unit",
-        "live",
-        "zh",
-        "en",
-        "source",
-        "grade",
-    ]
+    promised = ["name", "low", "high", "step", "default", "unit", "live", "zh", "en", "source"]
+    promised += ["grade", "group", "off", "staff", "money", "moves", "choices"]
     levers = json.loads(ask("levers", "--json").stdout)["levers"]
     assert all(list(lever) == promised for lever in levers)
     assert {"authority", "staffing", "whistle", "intensity"} <= {lever["name"] for lever in levers}

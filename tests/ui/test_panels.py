@@ -58,7 +58,7 @@ def test_a_lever_comes_with_its_declaration():
     pitches = next(x for group in offered for x in group["levers"] if x["name"] == "pitches")
     declared = next(lever for lever in LEVERS if lever.name == "pitches")
     assert (pitches["low"], pitches["high"], pitches["step"]) == (0.0, declared.high, declared.step)
-    assert pitches["unit"] == "per 1,000 residents" and not pitches["percent"]
+    assert pitches["unit"] == "per 1,000" and not pitches["percent"]
     assert pitches["source"] == declared.source
 
 

@@ -102,7 +102,7 @@ TABLES = (
     _table(
         "policies",
         "policies",
-        "list the shipped policies and the levers they turn",
+        "list the shipped policies, the levers they turn, their cost",
         "names and levers",
     ),
     _table(

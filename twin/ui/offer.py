@@ -22,6 +22,7 @@ UNITS = {
     "d": Words("天", "days"),
     "h": Words("小时", "hours"),
     "per day": Words("次/天", "a day"),
+    "per 1,000 residents": Words("个/千人", "per 1,000"),
     "per 10,000": Words("个/万人", "per 10,000"),
     "yuan/day": Words("元/天", "yuan a day"),
 }
