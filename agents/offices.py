@@ -104,16 +104,16 @@ def govern(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
 
 @rule
 def plan_pitches(office: Any, district: Any, p: Any) -> None:
-    """Let one street decide how many pitches to mark out, against what it was asked for.
+    """Let one street decide how many pitches it would mark out, against what it is asked for.
 
-    Ratio = exp(d k (ln life loss - ln order loss, each against the district's)), within 0.5-2,
-    where d is discretion: streets that miss life mark out more, without discretion none does.
+    Ratio = exp(k (ln life loss - ln order loss, each against the district's)), within 0.5-2:
+    streets that miss life want more. How far that counts is a matter of discretion
+    (``twin/mechanisms/pitches.py``).
     """
     asked = relative(office.life_loss, district.life_loss) - relative(
         office.order_loss, district.order_loss
     )
-    wanted = math.exp(office.discretion * p.pitch_leaning * asked)
-    office.own_pitches = max(0.5, min(2.0, wanted))
+    office.own_pitches = max(0.5, min(2.0, math.exp(p.pitch_leaning * asked)))
 
 
 @kernel

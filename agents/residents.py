@@ -26,6 +26,8 @@ WASTE, FACILITY, OBSTRUCTION, FOOD, NOISE, HAZARD, ROAD, HOME_REPAIR, PARKING, S
     range(11)
 )
 N_KINDS = 11
+#: What a report may be about, in the order in which :func:`worst_kind` looks.
+BLAMED = (OBSTRUCTION, WASTE, NOISE, FACILITY, ROAD, PARKING, DAMAGE, HAZARD)
 #: Trades sold by the mouthful, which live on the common good name of street food.
 FOOD_TRADES = (0, 2, 4)
 
@@ -126,23 +128,15 @@ def worst_kind(cell: Any) -> int:
 
     Only where stalls stand does a crowd mean that something is in the way.
     """
+    in_the_way = 0.75 * cell.crowding if has_stalls(cell) else 0.0
+    shown = (
+        in_the_way, 0.75 * cell.waste_share, 0.6 * cell.noise, 0.4 * cell.fault,
+        0.6 * cell.occupied, 0.25 * cell.parked, 0.6 * cell.damage, 0.8 * cell.hazard,
+    )  # fmt: skip
     kind, worst = -1, 0.0
-    if has_stalls(cell):
-        kind, worst = OBSTRUCTION, cell.crowding * 0.75
-    if cell.waste_share * 0.75 > worst:
-        kind, worst = WASTE, cell.waste_share * 0.75
-    if cell.noise * 0.6 > worst:
-        kind, worst = NOISE, cell.noise * 0.6
-    if cell.fault * 0.4 > worst:
-        kind, worst = FACILITY, cell.fault * 0.4
-    if cell.occupied * 0.6 > worst:
-        kind, worst = ROAD, cell.occupied * 0.6
-    if cell.parked * 0.25 > worst:
-        kind, worst = PARKING, cell.parked * 0.25
-    if cell.damage * 0.6 > worst:
-        kind, worst = DAMAGE, cell.damage * 0.6
-    if cell.hazard * 0.8 > worst:
-        kind = HAZARD
+    for k in range(8):
+        if shown[k] > worst:
+            kind, worst = BLAMED[k], shown[k]
     return kind
 
 

@@ -16,13 +16,17 @@ SHARES = {
     "cells": (
         "disorder_memory", "crowding", "disorder", "disorder_home", "waste_share", "noise",
         "hazard", "fault", "occupied", "shop", "untidy_share", "served", "vitality",
-        "vitality_memory", "crowding_memory", "tidy_memory", "risk_place", "care",
+        "vitality_memory", "crowding_memory", "tidy_memory", "risk_place", "care", "access", "cure",
+        "parked", "damage", "patched", "knocked", "shop_base",
     ),
-    "residents": ("taste", "trust", "reached", "satisfaction", "exposure", "outing", "need"),
+    "residents": (
+        "taste", "trust", "reached", "satisfaction", "exposure", "outing", "need", "served",
+    ),
     "vendors": ("legitimacy", "risk", "told", "clientele"),
     "teams": ("knowledge", "spare"),
     "offices": (
         "strictness", "patrol_share", "local_strictness", "food_trust", "order_loss", "life_loss",
+        "effort", "trust", "answered", "resolved", "content",
     ),
     "zones": ("strictness", "harshness", "patrol_share", "capture"),
     "departments": ("responsiveness",),
@@ -33,7 +37,9 @@ COUNTS = {
     "cells": (
         "footfall", "traders", "illegal", "supply", "waste", "loud", "demand", "rivals",
         "complaints", "vendor_memory", "reports_total", "pitches", "pitches_taken", "members",
+        "homes", "asked", "recurred", "amenity", "room",
     ),
+    "residents": ("trouble", "told", "problem_hours", "reports_made", "reporting"),
     "teams": ("left", "duty_hours", "case_hours", "travel_hours", "routine_hours", "patrol_hours"),
     "departments": ("routine", "neglect"),
     "offices": ("order_reports", "order_usual", "life_reports", "life_usual"),
@@ -92,6 +98,8 @@ def residents(world, start):
     census = [s.population for s in district.streets]
     yield "weights sum to the census of each street", persons.tolist() == census
     yield "weights never change", bool((rows.weight == start.weights).all())
+    troubled = rows.trouble + rows.told
+    yield "no more are in trouble than live there", bool((troubled <= rows.weight + 1e-9).all())
     out = rows.state == OUT
     traces = world.traces.rows
     yield "footfall is who is out", traces.footfall.sum() == rows.weight[out].sum()
@@ -172,8 +180,8 @@ def places(world, start):
     pool = start.counts["vendors"]
     bounds = {
         "residents": {
-            "cell": (0, n), "home": (0, n), "work": (-1, n), "places": (0, n), "state": (0, 4),
-            "want": (-1, 5), "group": (0, 5), "report_cell": (-1, n), "report_kind": (0, 7),
+            "cell": (0, n), "home": (0, n), "work": (-1, n), "places": (0, n), "state": (0, 5),
+            "want": (-1, 5), "group": (0, 5), "report_cell": (-1, n), "report_kind": (0, 11),
         },
         "vendors": {
             "cell": (-1, n), "home": (0, n), "last_place": (0, n), "pitch": (-1, n),

@@ -8,22 +8,30 @@ from hypothesis import strategies as st
 from agents import departments, offices, view
 from agents.table import new_rows, see
 from tests.agents.plain import climbs, falls, parameters, plain, steps
+from twin.mechanisms import columns, zones
 
 P = parameters()
 SHARE = st.floats(0.0, 1.0)
 FORCE = ("strictness", "harshness", "patrol_share", "capture")
 
 
-def office(**values):
-    row = new_rows(offices.COLUMNS, 1)[0]
+OFFICE = (*offices.COLUMNS, *columns.LEVER_COLUMNS)
+
+
+def filled(declared, values):
+    row = new_rows(declared, 1)[0]
     for name, value in values.items():
         row[name] = value
     return row
 
 
-def force(push=0.0, **values):
-    row = office(**values)
-    plain(offices.enforce_levers)(row, P, push)
+def office(**values):
+    return filled(OFFICE, values)
+
+
+def force(push=0.0, local_strictness=0.4, **values):
+    row = filled(columns.ZONE, values)
+    plain(zones.enforce)(row, office(local_strictness=local_strictness), push, P)
     return {name: float(row[name]) for name in FORCE}
 
 
@@ -98,7 +106,7 @@ def test_comparisons_are_bounded_and_odd():
 
 def days(n, assessment, **values):
     """Let departments plan some days under streets that assess."""
-    rows, streets = new_rows(departments.COLUMNS, 5), new_rows(offices.COLUMNS, 4)
+    rows, streets = new_rows(departments.COLUMNS, 5), new_rows(OFFICE, 4)
     rows.teams = 2.0
     streets.assessment = assessment
     for name, value in values.items():
@@ -125,3 +133,41 @@ def test_own_work_arrives_daily_and_is_dropped_after_thirty_days():
     assert days(3, 0.0).neglect == pytest.approx(2.0)  # this morning's is not late yet
     assert days(90, 0.0).neglect == pytest.approx(30.0)
     assert not days(5, 0.0, teams=0.0).neglect.any()
+
+
+def own_pitches(**losses):
+    row = office(**{"order_loss": 0.2, "life_loss": 0.2, **losses})
+    plain(offices.plan_pitches)(row, office(order_loss=0.2, life_loss=0.2), P)
+    return float(row.own_pitches)
+
+
+def test_streets_that_miss_life_want_more_pitches_within_bounds():
+    assert own_pitches() == pytest.approx(1.0)
+    assert climbs(steps(lambda v: own_pitches(life_loss=v), (0.1, 0.2, 0.3)))
+    assert falls(steps(lambda v: own_pitches(order_loss=v), (0.1, 0.2, 0.3)))
+    assert own_pitches(life_loss=1.0, order_loss=1e-6) == 2.0
+    assert own_pitches(life_loss=1e-6, order_loss=1.0) == 0.5
+
+
+def ranked(size, scores, persons=(60, 50, 40, 30, 20, 10)):
+    rows = new_rows(OFFICE, 7)
+    rows.ranking, rows.effort = size, 0.3
+    rows.persons[:6], rows.resolved[:6] = persons, scores
+    offices.rank_streets(rows)
+    return rows.effort.tolist()
+
+
+def test_the_last_of_its_peers_tries_hardest_next_month():
+    scores = (0.9, 0.1, 0.5, 0.2, 0.8, 0.4)
+    assert ranked(3, scores) == [0.0, 1.0, 0.5, 1.0, 0.0, 0.5, 0.3]
+    assert ranked(6, scores)[:6] == pytest.approx([0.0, 1.0, 0.4, 0.8, 0.2, 0.6])
+
+
+def test_peers_are_streets_of_like_size_and_without_ranking_nobody_is_moved():
+    mixed = (10, 60, 20, 50, 30, 40)
+    assert ranked(2, (0.1, 0.2, 0.3, 0.4, 0.5, 0.6), mixed)[:6] == [1.0, 1.0, 0.0, 0.0, 1.0, 0.0]
+    assert ranked(0, (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)) == [0.3] * 7
+
+
+def test_who_is_level_with_the_best_may_rest():
+    assert ranked(6, (0.5,) * 6)[:6] == [0.0] * 6

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents import outings
-from agents.residents import COLUMNS, HOME, OUT, TURNED_BACK, WORK
+from agents.residents import AWAY, COLUMNS, FREE, HOME, OUT, TURNED_BACK, WORK, WORKER
 from agents.table import new_rows, see
 from agents.view import RESIDENT_SEES_CELL, ResidentSees
 from tests.agents.plain import climbs, falls, parameters, plain, steps, thing
@@ -43,7 +43,7 @@ def test_choices_have_the_shares_of_the_logit():
     person.distance = (1, 2, 3, 4, 5, 6)
     luck = (np.arange(4000) + 0.5) / 4000
     room = np.empty(6)
-    seen = ResidentSees(see(cells, RESIDENT_SEES_CELL), None, None)
+    seen = ResidentSees(see(cells, RESIDENT_SEES_CELL), None, None, None, None)
     chosen = [outings.choose_destination(person, seen, float(u), P, room) for u in luck]
     utility = [place_utility(cells[k], person.distance[k], person.taste, P) for k in range(6)]
     weights = np.exp([P.stay_utility, *utility])
@@ -60,11 +60,14 @@ def test_picking_follows_the_shares(mix, u):
 
 def test_workers_go_out_by_their_own_habits_on_working_days():
     chance = plain(outings.outing_chance)
-    habits = thing(out_free=0.2, out_worker=0.05)
-    worker, free = thing(work=4, outgoing=1.0), thing(work=-1, outgoing=1.0)
+    habits = thing(out=(0.2, 0.05, 0.3, 0.1))
+    worker, free = thing(rhythm=WORKER, outgoing=1.0), thing(rhythm=FREE, outgoing=1.0)
     assert chance(worker, habits, False) == 0.05
     assert chance(worker, habits, True) == chance(free, habits, False) == 0.2
-    assert chance(thing(work=-1, outgoing=1.5), habits, False) == pytest.approx(0.3)
+    assert chance(thing(rhythm=FREE, outgoing=1.5), habits, False) == pytest.approx(0.3)
+    for day_off in (False, True):  # riders work on days off, and the old have none
+        assert chance(thing(rhythm=2, outgoing=1.0), habits, day_off) == 0.3
+        assert chance(thing(rhythm=3, outgoing=1.0), habits, day_off) == 0.1
 
 
 @pytest.mark.parametrize(
@@ -77,9 +80,18 @@ def test_workers_go_out_by_their_own_habits_on_working_days():
     ],
 )
 def test_who_stays_is_at_work_or_at_home(work, at_work, day_off, state):
-    person = thing(work=work, home=2, state=OUT, cell=0)
+    person = thing(work=work, away=False, home=2, state=OUT, cell=0)
     plain(outings.stay)(person, thing(at_work=at_work), day_off)
     assert (person.state, person.cell) == (state, 7 if state == WORK else 2)
+
+
+@pytest.mark.parametrize(
+    ("at_work", "day_off", "state"), [(True, False, AWAY), (True, True, HOME), (False, False, HOME)]
+)
+def test_who_works_elsewhere_is_away_in_working_hours(at_work, day_off, state):
+    person = thing(work=-1, away=True, home=2, state=OUT, cell=0)
+    plain(outings.stay)(person, thing(at_work=at_work), day_off)
+    assert (person.state, person.cell) == (state, 2)
 
 
 def test_crowds_turn_people_back_and_spoil_the_outing():

@@ -6,24 +6,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents import residents
-from agents.residents import FACILITY, HAZARD, NOISE, OBSTRUCTION, ROAD, WASTE
+from agents.residents import (
+    DAMAGE,
+    FACILITY,
+    HAZARD,
+    NOISE,
+    OBSTRUCTION,
+    PARKING,
+    ROAD,
+    WASTE,
+)
 from tests.agents.plain import climbs, falls, parameters, plain, steps, thing
 
 P = parameters()
 SHARE = st.floats(0.0, 1.0)
+CAUSES = (
+    "crowding", "waste_share", "noise", "fault", "occupied", "hazard", "parked", "damage",
+)  # fmt: skip
 buy, complain = plain(residents.buy), plain(residents.complain)
-satisfaction_of = plain(residents.satisfaction_of)
+
+
+def satisfaction_of(resident, p, sorting=0.0):
+    return plain(residents.satisfaction_of)(resident, sorting, p)
 
 
 def shopper(want=3):
     return thing(cell=0, want=want, weight=10.0)
 
 
-def street(trust=1.0, **cell):
+def street(trust=1.0, risk=1.0, **cell):
     place = {
         "street": 0, "served": [0.0] * 5, "untidy_share": 0.0, "shop": 0.0, "crowding": 0.0,
     }  # fmt: skip
-    return thing(cells=[thing(**{**place, **cell})], streets=[thing(food_trust=trust)])
+    office = thing(food_trust=trust, food_risk=risk)
+    return thing(cells=[thing(**{**place, **cell})], streets=[office])
 
 
 def marks():
@@ -64,6 +80,14 @@ def test_untidy_food_makes_ill_and_tidy_food_never():
         value = buy(shopper(2), street(served=[0.9] * 5, untidy_share=untidy), (0.1, 0.0), P, left)
         assert left.illness[0] == ill
         assert value == (0.0 if ill else 1.0)
+
+
+def test_unchecked_kitchens_make_more_ill():
+    luck = 1.5 * P.illness_chance
+    for risk, ill in ((1.0, 0.0), (2.0, 10.0)):
+        left, seen = marks(), street(risk=risk, served=[0.9] * 5, untidy_share=1.0)
+        buy(shopper(2), seen, (0.1, luck), P, left)
+        assert left.illness[0] == ill
 
 
 @given(st.tuples(SHARE, SHARE), SHARE, SHARE, SHARE)
@@ -117,12 +141,17 @@ def test_tolerance_silences_and_so_does_an_open_report():
 @pytest.mark.parametrize(
     ("cause", "kind"),
     [("crowding", OBSTRUCTION), ("waste_share", WASTE), ("noise", NOISE), ("fault", FACILITY),
-     ("occupied", ROAD), ("hazard", HAZARD)],
+     ("occupied", ROAD), ("hazard", HAZARD), ("parked", PARKING), ("damage", DAMAGE)],
 )  # fmt: skip
 def test_a_report_names_the_worst_of_what_is_there(cause, kind):
-    causes = ("crowding", "waste_share", "noise", "fault", "occupied", "hazard")
-    cell = thing(**{name: 1.0 if name == cause else 0.1 for name in causes})
+    cell = thing(supply=[0, 1, 0, 0, 0], **{name: float(name == cause) for name in CAUSES})
     assert plain(residents.worst_kind)(cell) == kind
+
+
+def test_a_mere_crowd_is_nothing_to_report():
+    causes = dict.fromkeys(CAUSES, 0.0)
+    crowd = thing(supply=[0.0] * 5, **{**causes, "crowding": 1.0})
+    assert plain(residents.worst_kind)(crowd) == -1
 
 
 def contented(**values):
@@ -151,9 +180,38 @@ def test_taste_says_which_of_the_two_matters():
     assert satisfaction_of(orderly, P) < satisfaction_of(lively, P)
 
 
-def evening(closed_at, outcome, days=0):
+def test_having_to_sort_bothers_those_most_who_care_least_for_order():
+    def loss(taste):
+        person = contented(taste=taste)
+        return 1.0 - satisfaction_of(person, P, 1.0) / satisfaction_of(person, P)
+
+    assert loss(0.1) > loss(0.9) > 0.0
+
+
+def test_need_is_disorder_at_the_door_or_trouble_at_home_told_of_or_not():
+    needing = plain(residents.needing)
+    person = thing(tolerance=0.5, weight=10.0, trouble=1.0, told=2.0)
+    assert needing(person, 0.41) == 1.0
+    assert needing(person, 0.39) == pytest.approx(0.3)
+
+
+def test_word_of_mouth_moves_trust_with_what_is_solved_and_keeps_groups_apart():
+    def hear(floating, solved, trust):
+        person = thing(home=0, floating=floating, trust=trust)
+        seen = thing(cells=[thing(street=0)], streets=[thing(resolved=solved)])
+        for _ in range(3000):
+            plain(residents.hear_of_service)(person, seen, P)
+        return person.trust
+
+    assert hear(False, 0.9, 0.1) == pytest.approx(1.4 * P.trust_local)
+    assert hear(True, 0.9, 0.9) == pytest.approx(1.4 * P.trust_floating)
+    assert hear(False, 0.2, 0.9) == pytest.approx(0.7 * P.trust_local)
+    assert hear(False, 1.0, 0.5) <= 1.0
+
+
+def evening(closed_at, outcome, days=0, reporting=10.0):
     """Give somebody who reported two days ago, after an evening's judgement at hour 71."""
-    person = citizen(report_cell=0, report_kind=2, report_days=days)
+    person = citizen(report_cell=0, report_kind=2, report_days=days, reporting=reporting)
     cell = thing(closed_at=[closed_at] * 7, last_outcome=[outcome] * 7)
     plain(residents.judge_service)(person, thing(cells=[cell]), P, thing(tick=71))
     return person
@@ -170,6 +228,12 @@ def test_trust_rises_with_a_solved_report_and_falls_with_any_other(outcome, sign
     person = evening(60, outcome, days=1)
     assert (person.trust - 0.5) * sign == pytest.approx(0.5 * P.trust_step)
     assert (person.report_cell, person.report_days) == (-1, 0)
+
+
+def test_of_a_rows_persons_only_those_who_reported_learn_from_it():
+    alone = evening(60, 1, days=1, reporting=1.0)
+    assert alone.trust - 0.5 == pytest.approx(0.1 * 0.5 * P.trust_step)
+    assert alone.reporting == 0.0
 
 
 def test_how_an_earlier_case_ended_says_nothing_of_the_own_report():

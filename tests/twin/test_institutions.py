@@ -6,7 +6,7 @@ import pytest
 import twin
 from agents import offices, view
 from twin.calendar import set_clock
-from twin.mechanisms.institutions import attend, listen_street
+from twin.mechanisms.institutions import attend, listen, listen_street
 
 
 @pytest.fixture
@@ -34,7 +34,8 @@ def test_twice_the_reports_launch_one_that_ends(world):
     assert not any(running[:60])
     first = running.index(True)
     assert 60 <= first < 66
-    assert all(running[first : first + int(world.p.campaign_days)])
+    days = int(world.rows("offices").campaign_days[-1])
+    assert all(running[first : first + days])
     assert not any(running[-30:])
     assert world.rows("city").campaigns[0] >= 1
 
@@ -89,4 +90,22 @@ def test_the_survey_asks_every_street_and_the_district(world):
         )
     assert rows.order_loss[-1] == pytest.approx(np.average(loss, weights=people.weight))
     missing = (1.0 - people.taste) * (1.0 - min(1.0, 1.3 * 0.4))
+    people.trust = np.where(street == 0, 0.2, 0.6)
+    offices.survey(rows, seen, world.rows("cells"), world.p, world.now)
+    assert rows.trust[:2] == pytest.approx([0.2, 0.6])
+    assert rows.trust[-1] == pytest.approx(np.average(people.trust, weights=people.weight))
     assert rows.life_loss[-1] == pytest.approx(np.average(missing, weights=people.weight))
+
+
+def test_the_district_hears_the_sum_of_its_streets_and_the_day_is_wiped(world):
+    cells, rows = world.rows("cells"), world.rows("offices")
+    cells.day_reports, cells.day_unmet = 2.0, 5.0
+    world.rows("departments").neglect[1] = 4.0
+    rows.effort = 0.5
+    listen(world.city(), world.traces.rows, world.p, world.now)
+    n = np.bincount(cells.street)
+    assert rows.order_reports[:-1] == pytest.approx(2000.0 * n / rows.persons[:-1])
+    assert rows.life_reports[-1] == pytest.approx(5000.0 * n.sum() / rows.persons[-1])
+    assert not cells.day_reports.any() and not cells.day_unmet.any()
+    assert rows.food_risk == pytest.approx(1.0 + 4.0 * world.p.neglect_food)
+    assert rows.effort == pytest.approx(0.5 * (1.0 - world.p.effort_fading))

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twin
+from agents.residents import ELDERLY, FREE, RIDER, WORKER
 from agents.teams import on_duty
 from agents.vendors import CLOSES, IDLE, OPENS, OUT_OF_BUSINESS
 from twin.district import load_district
@@ -46,9 +47,23 @@ def test_groups_floating_and_tastes_follow_the_district(world):
         assert rows.taste[own].mean() == pytest.approx(census.order_taste, abs=0.03)
     assert set(np.unique(rows.group)) == {0, 1, 2, 3, 4}
     assert (rows.work[rows.group == 4] == -1).all()  # the elderly do not work
+    assert (rows.work[rows.group == 2] == -1).all()  # riders at no fixed place
     newcomers = rows.group == 1
     assert rows.floating[newcomers].mean() > 0.6 > rows.floating[~newcomers].mean()
     assert np.bincount(rows.group)[0] / len(rows) == pytest.approx(GROUP_SHARES[0], abs=0.12)
+
+
+def test_some_work_here_some_elsewhere_and_everybody_keeps_hours(world):
+    rows, p = world.rows("residents"), world.p
+    desk = ~np.isin(rows.group, (2, 4))
+    assert (rows.work[desk] >= 0).mean() == pytest.approx(p.local_jobs, abs=0.03)
+    assert rows.away[desk].mean() == pytest.approx(p.employed - p.local_jobs, abs=0.03)
+    assert not rows.away[~desk].any() and not (rows.away & (rows.work >= 0)).any()
+    works = rows.away | (rows.work >= 0)
+    assert (rows.rhythm[works] == WORKER).all()
+    assert (rows.rhythm[desk & ~works] == FREE).all()
+    assert (rows.rhythm[rows.group == 2] == RIDER).all()
+    assert (rows.rhythm[rows.group == 4] == ELDERLY).all()
 
 
 def test_places_are_near_home_but_for_work_and_one_far(world):
