@@ -154,7 +154,7 @@ def test_every_case_of_the_run_can_be_told_and_says_what_happened(run):
         assert ("still open" in text) == (case["outcome"] == "open")
         assert ("yet the cause was still there" in text) == bool(case["on_paper"])
         parts = [v for k, v in case.items() if k.startswith("done_") and not math.isnan(v)]
-        assert text.count("had done its part") == len(parts)
+        assert text.count("finished its part") == len(parts)
     assert {"patrol", "collector", "resident"} <= set(run.cases.source)
 
 

@@ -39,8 +39,8 @@ REPORTS = Words("前后有 {n} 次反映并到这一件里。", "Reports that jo
 AGAIN = Words(
     "一个月之内，同一处已经办过同样的事。", "The same had been closed here within a month."
 )
-ONE = Words("这归{who}管。", "It was work for {who}.")
-JOINT = Words("要{who}一起办。", "It took {who} together.")
+ONE = Words("这归{who}管。", "It called for one department: {who}.")
+JOINT = Words("要{who}一起办。", "It called for several departments: {who}.")
 LACKED = Words(
     "街道看得见，却没有权限办结。", "The street could see it but had no power to close it."
 )
@@ -61,7 +61,7 @@ LOST = Words(
     "第一次派错了部门，多转了两道手。", "It went to the wrong desk first: two more hand-overs."
 )
 REACHED = Words(
-    "{when}到了能办的人手里，中间在案头停了 {hours} 小时。",
+    "{when} 到了能办的人手里，中间在案头停了 {hours} 小时。",
     "It reached those who may act on {when}; on desks it lay {hours} h in all.",
 )
 STRAIGHT = Words(
@@ -74,7 +74,7 @@ WORKED = Words(
     "排队等队伍 {queue} 小时；队伍连路上一共花了 {work} 队时。",
     "It waited {queue} h for a team; teams spent {work} team-hours on it, the way included.",
 )
-PART = Words("{when}，{who}办完自己那一份。", "{when}: {who} had done its part.")
+PART = Words("{when}，{who}办完自己那一份。", "{when}: {who} finished its part.")
 REOPENED = Words(
     "核查时问题还在，退回重办。", "On checking it was still there, and was sent back to work."
 )
@@ -126,9 +126,14 @@ def case(run: str | None, words: str, chosen: str | None = None) -> Answer:
     if chosen is None:
         return _few(cases, Path(run), words)
     found = _find(cases, chosen)
-    text = {lang: list(tell(found, burn_in, lang)) for lang in ("zh", "en")}
+    text = {lang: [_opened(line) for line in tell(found, burn_in, lang)] for lang in ("zh", "en")}
     page = "\n".join([_title(found, words), "", *text[words]])
     return Answer(page, {"case": _object(found), "told": text})
+
+
+def _opened(line: str) -> str:
+    """Give a sentence with a capital letter."""
+    return line[0].upper() + line[1:]
 
 
 def _find(cases: Any, chosen: str) -> dict[str, Any]:
@@ -176,7 +181,9 @@ def tell(found: Mapping[str, Any], burn_in: int, words: str) -> Iterator[str]:
     need = ONE if len(trades) == 1 else JOINT
     yield need[words].format(who=_listed([DEPARTMENT[t][words] for t in trades], words))
     yield from _way(found, burn_in, words)
-    yield WORKED[words].format(queue=number(found["queue_spent"]), work=number(found["work_spent"]))
+    yield WORKED[words].format(
+        queue=number(found["queue_spent"]), work=f"{found['work_spent']:.1f}"
+    )
     yield from _parts(found, trades, burn_in, words)
     yield from _end(found, burn_in, words)
 
@@ -201,10 +208,10 @@ def _way(found: Mapping[str, Any], burn_in: int, words: str) -> Iterator[str]:
 
 def _parts(found: Mapping[str, Any], trades: list[str], burn_in: int, words: str) -> Iterator[str]:
     """Tell when each department had done its part."""
-    done = sorted((found[f"done_{t}"], t) for t in trades if not math.isnan(found[f"done_{t}"]))
-    for hour, trade in done:
-        who = DEPARTMENT[trade][words]
-        yield PART[words].format(when=_when(hour, burn_in, words), who=who)
+    done = [trade for trade in trades if not math.isnan(found[f"done_{trade}"])]
+    for trade in sorted(done, key=lambda name: found[f"done_{name}"]):
+        when = _when(found[f"done_{trade}"], burn_in, words)
+        yield PART[words].format(when=when, who=DEPARTMENT[trade][words])
 
 
 def _end(found: Mapping[str, Any], burn_in: int, words: str) -> Iterator[str]:
