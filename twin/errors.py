@@ -38,6 +38,7 @@ OPENINGS_ZH = {
     "unknown schema": "不认识的文件版本",
     "unknown street": "没有这个街道",
     "unknown shock": "没有这种冲击",
+    "unknown case": "没有这个案件",
     "unknown cause": "没有这种成因",
     "not a list of tables": "不是由表组成的列表",
     "not a list of cells": "不是单元格列表",

@@ -1,4 +1,4 @@
-"""A saved run on disk: manifest.json, indicators.csv, events.csv, and other tables if asked for.
+"""A saved run on disk: manifest.json, indicators.csv, events.csv, cases.csv.gz, more if asked for.
 
 The manifest is written last: where it is missing, the run was not saved to the end. CSV files are
 UTF-8; numbers are written so that reading them gives the same float64. May import pandas.
@@ -11,14 +11,23 @@ import platform
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from twin.casebook import write_cases
 from twin.errors import InputError
-from twin.paths import EVENTS, INDICATORS, MANIFEST, RUN_FILES, check_formats, check_run_folder
+from twin.paths import (
+    CASES,
+    EVENTS,
+    INDICATORS,
+    MANIFEST,
+    RUN_FILES,
+    check_formats,
+    check_run_folder,
+)
 
 #: Version of this layout.
 LAYOUT = 1
@@ -28,11 +37,18 @@ PACKAGES = ("mesa", "networkx", "numba", "numpy", "pandas", "scipy")
 EventLine = tuple[int, str, str]
 
 
+class Tables(NamedTuple):
+    """The tables of a run: indicators by day, what happened, and its cases if they were kept."""
+
+    indicators: pd.DataFrame
+    events: Sequence[EventLine]
+    cases: pd.DataFrame | None = None
+
+
 def write_run(
     folder: str | Path,
     manifest: dict[str, Any],
-    indicators: pd.DataFrame,
-    events: Sequence[EventLine],
+    tables: Tables,
     formats: Sequence[str] = ("csv",),
 ) -> Path:
     """Write a run into a folder and give the folder; raises InputError where it cannot be used."""
@@ -43,8 +59,10 @@ def write_run(
     try:
         home.mkdir(parents=True, exist_ok=True)
         for name in chosen:
-            _write_table(indicators, home / f"{INDICATORS}.{name}")
-        _write_events(home / EVENTS, events)
+            _write_table(tables.indicators, home / f"{INDICATORS}.{name}")
+        _write_events(home / EVENTS, tables.events)
+        if tables.cases is not None:
+            write_cases(tables.cases, home / CASES)
         _write_whole(home / MANIFEST, f"{text}\n")
     except OSError as error:
         raise InputError("folder not writable", str(home), str(error)) from error

@@ -12,10 +12,10 @@ from pathlib import Path
 from twin.errors import InputError, NotReady, check_known, nearest
 
 #: The files of a saved run, see ``twin/folder.py``.
-MANIFEST, INDICATORS, EVENTS = "manifest.json", "indicators", "events.csv"
+MANIFEST, INDICATORS, EVENTS, CASES = "manifest.json", "indicators", "events.csv", "cases.csv.gz"
 FORMATS = ("csv", "parquet", "xlsx")
 HEADERS = ("names", "zh", "en")
-RUN_FILES = (MANIFEST, EVENTS, *(f"{INDICATORS}.{name}" for name in FORMATS))
+RUN_FILES = (MANIFEST, EVENTS, *(f"{INDICATORS}.{name}" for name in FORMATS), CASES)
 
 
 def scenarios_home() -> Path:

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from twin.errors import check_known
-from twin.folder import read_run, write_run
+from twin.folder import Tables, read_run, write_run
 from twin.indicators import INDICATORS
 from twin.paths import HEADERS
 from twin.units import unit_in
@@ -55,7 +55,8 @@ class Run:
     """One finished run.
 
     ``values`` is float64 of shape (days, indicators): a row for each measured day, a column for
-    each of ``names``; ``origin`` says where they come from.
+    each of ``names``; ``origin`` says where they come from. ``cases`` is the casebook
+    (``twin/casebook.py``), which :meth:`save` writes; a run read back does without.
     """
 
     origin: Origin
@@ -63,6 +64,7 @@ class Run:
     values: NDArray[np.float64]
     events: tuple[Event, ...] = ()
     wall_seconds: float = field(default=0.0)
+    cases: pd.DataFrame | None = field(default=None, repr=False)
 
     @property
     def days(self) -> int:
@@ -115,7 +117,7 @@ class Run:
     def save(
         self, folder: str | Path, *, headers: str = "names", formats: Iterable[str] = ("csv",)
     ) -> Path:
-        """Write manifest, indicators and events into a folder that holds no other run.
+        """Write manifest, indicators, events and cases into a folder that holds no other run.
 
         ``formats`` are ``"csv"``, ``"parquet"`` and ``"xlsx"``. Gives the folder; raises InputError
         where it holds a run, cannot be written, or a format is unknown.
@@ -128,7 +130,8 @@ class Run:
             "wall_seconds": round(self.wall_seconds, 3),
         }
         events = [(event.tick, event.kind, event.detail) for event in self.events]
-        return write_run(folder, manifest, self.to_frame(headers), events, tuple(formats))
+        tables = Tables(self.to_frame(headers), events, self.cases)
+        return write_run(folder, manifest, tables, tuple(formats))
 
 
 def load_run(folder: str | Path) -> Run:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import twin
+from twin.casebook import casebook
 from twin.district import load_district
 from twin.indicators import INDICATOR_NAMES
 from twin.model import HOURS_A_DAY, CityTwin
@@ -96,6 +97,7 @@ def run_scenario(scenario: Scenario, seed: int = 0, progress: Progress | None = 
         values=values,
         events=tuple(sorted(_events(model, values, scenario), key=lambda event: event.tick)),
         wall_seconds=time.perf_counter() - started,
+        cases=casebook(model.world, HOURS_A_DAY * burn_in),
     )
 
 

@@ -25,7 +25,7 @@ RUN = Command(
         Option("--burn-in", "N", "days run before them (default: what the district declares)"),
         Option("--scale", "S", "persons per resident agent (default: what the district declares)"),
         Option("--seed", "S", "whole number that decides all luck (default 0)"),
-        Option("--out", "DIR", "write manifest, indicators and events to this folder"),
+        Option("--out", "DIR", "write manifest, indicators, events and cases to this folder"),
         Option("--format", "csv|xlsx|parquet", "besides CSV, write this too; may be repeated"),
         Option("--headers", "names|zh|en", "headings of the written tables (default: names)"),
         LANG,
@@ -67,9 +67,9 @@ COMPARE = Command(
 )
 EXPLAIN = Command(
     "explain",
-    "explain the order of a tick, a lever, a parameter, an indicator, a policy, shock or story",
+    "explain a tick, lever, parameter, indicator, policy, shock or story, or one case of a run",
     "twin.commands.explain:answer",
-    ("tick|lever|parameter|indicator|policy|shock|story", "[NAME]"),
+    ("tick|lever|parameter|indicator|policy|shock|story|case", "[NAME|RUN]", "[CASE]"),
     (LANG, JSON),
     (
         ("twin explain tick", "what happens in one hour, in order"),
@@ -80,6 +80,8 @@ EXPLAIN = Command(
             "what strikes, from where the figures are, what is constructed",
         ),
         ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
+        ("twin explain case out/first", "a few telling cases of a saved run"),
+        ("twin explain case out/first 3", "the life of one case: who held it, for how long, why"),
     ),
 )
 

@@ -13,6 +13,7 @@ KINDS = {
     "policy": "twin.commands.explain_policy:policy",
     "shock": "twin.commands.explain_story:shock",
     "story": "twin.commands.explain_story:story",
+    "case": "twin.commands.explain_case:case",
 }
 
 
@@ -25,5 +26,8 @@ def answer(given: Given) -> Answer:
     name = given.arguments[1] if len(given.arguments) > 1 else None
     if kind not in KINDS:
         raise UsageError("cannot explain", "twin explain", kind, tuple(KINDS), nearest(kind, KINDS))
-    explained: Answer = load(KINDS[kind])(name, words)
+    more = given.arguments[2:]
+    if more and kind != "case":
+        raise UsageError("argument not understood", f"twin explain {kind}", more[0])
+    explained: Answer = load(KINDS[kind])(name, words, *more)
     return explained

@@ -13,6 +13,7 @@ HEADINGS = (
     Words("环节", "Phase"),
     Words("频率", "Every"),
     Words("发生什么", "What happens"),
+    Words("读取的表", "Reads"),
     Words("写入的表", "Writes"),
     Words("出处", "Source"),
 )
@@ -31,8 +32,8 @@ def tick(name: str | None, words: str) -> Answer:
 
 def _row(number: int, phase: Phase, words: str) -> tuple[str, ...]:
     every = EVERY_ZH[phase.every] if words == "zh" else phase.every
-    writes = ", ".join(phase.writes)
-    return (str(number), phase.name, every, phase.text[words], writes, source(phase))
+    tables = (", ".join(phase.reads), ", ".join(phase.writes))
+    return (str(number), phase.name, every, phase.text[words], *tables, source(phase))
 
 
 def source(phase: Phase) -> str:
@@ -48,6 +49,7 @@ def _object(phase: Phase) -> dict[str, object]:
         "every": phase.every,
         "zh": phase.text.zh,
         "en": phase.text.en,
+        "reads": list(phase.reads),
         "writes": list(phase.writes),
         "source": source(phase),
     }
