@@ -205,3 +205,12 @@ def test_days_to_a_licence(world):
     assert math.isnan(measured(world, vendors.licence_wait))
     enter(world, licences=4, licence_days=50)
     assert measured(world, vendors.licence_wait) == 12.5
+
+
+def test_what_sorting_keeps_out_of_the_bins(world):
+    zones = world.rows("zones")
+    zones["sorting"] = 0.0
+    zones["sorting"][0] = 1.0
+    world.p.sorting_cut = 0.5
+    wanted = 0.5 * zones.persons[0] / zones.persons.sum()
+    assert measured(world, street.sorted_share) == pytest.approx(wanted)
