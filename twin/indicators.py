@@ -39,6 +39,7 @@ INDICATORS: tuple[Indicator, ...] = (
     street.evening_share,
     street.crowding,
     street.waste,
+    street.sorted_share,
     street.food_trust,
     people.hotline_trust,
     vendors.vendors_trading,

@@ -22,6 +22,17 @@ EXTREMES = {
 }
 
 
+#: What four days of a classroom under default levers may have no value for, and why.
+NEEDS_MORE = {
+    "joint_hours", "harsh_share", "displacement",  # nobody was met or no joint case ended
+    "licence_wait", "income_licensed",  # nobody won a pitch yet
+    "access_gini",  # without service points
+    "swing_days", "swing_size", "swing_share",  # from day 90
+    "reporting_local", "reporting_floating", "reporting_ratio",  # nobody had a problem
+    "duplicate_share",  # nobody rang that day
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def city():
     city = twin.CityTwin(district="classroom", parameters=BUSY, rng=6)
@@ -49,7 +60,7 @@ def test_every_day_every_indicator_lies_in_its_range(name):
         city = twin.CityTwin(
             district="classroom", parameters=parameters, levers=EXTREMES[name], rng=6
         )
-        for day in range(14):
+        for day in range(12):
             city.run_for(days=1)
             for indicator in INDICATORS:
                 value = city.indicators[indicator.name]
@@ -61,7 +72,7 @@ def test_every_day_every_indicator_lies_in_its_range(name):
 
 def test_a_city_at_work_has_a_value_for_nearly_everything(city):
     missing = {name for name, value in city.indicators.items() if math.isnan(value)}
-    assert missing <= {"joint_hours", "harsh_share", "displacement"}
+    assert missing <= NEEDS_MORE
 
 
 def test_the_collector_has_a_row_an_hour_of_the_last_whole_day(city):

@@ -98,7 +98,7 @@ class Swing(NamedTuple):
 def swing(series: NDArray[np.float64]) -> Swing:
     """Give the strongest cycle of a daily series, NaN for fewer than 60 days.
 
-    The straight trend is taken off, then each weekday's mean (a week is habit, not policy). The
+    The straight trend and each weekday's mean are taken off (a week is habit, not policy). The
     peak of the periodogram is looked for among periods of 8 days up to half the series; amplitude
     = 2 |X| / n; share = power at the peak and beside it over all power. A flat series has none.
     """
@@ -106,14 +106,13 @@ def swing(series: NDArray[np.float64]) -> Swing:
     if n < LEAST_DAYS:
         return Swing(float("nan"), float("nan"), float("nan"))
     days = np.arange(n)
-    left = series - np.polyval(np.polyfit(days, series, 1), days)
-    for weekday in range(7):
-        left[weekday::7] -= left[weekday::7].mean()
+    habit = np.column_stack([days / n, days[:, None] % 7 == np.arange(7)])
+    left = series - habit @ np.linalg.lstsq(habit, series, rcond=None)[0]
     wave = np.abs(np.fft.rfft(left))
     low, high = 2, n // 8
     peak = low + int(np.argmax(wave[low : high + 1]))
     power = wave**2
-    share = power[peak - 1 : peak + 2].sum() / max(power.sum(), 1e-300)
+    share = power[peak - 1 : peak + 2].sum() / max(power.sum(), 1e-18)
     return Swing(n / peak, 2.0 * float(wave[peak]) / n, float(share))
 
 

@@ -108,6 +108,17 @@ def waste(day: Day) -> float:
     return float(day.cells.waste.sum())
 
 
+@indicator("share", (0, 1), "up", Side.COST, ("垃圾分类分出率", "Waste sorted out"))
+def sorted_share(day: Day) -> float:
+    """Share of waste that sorting keeps out of the bins: ``sorting_cut`` x households that sort.
+
+    zh: 垃圾分类从垃圾桶中分出的比例,按各处居民参与程度加权。
+    """
+    zones = day.world.rows("zones")
+    sorting = day.share(float((zones.sorting * zones.persons).sum()), float(zones.persons.sum()))
+    return float(day.world.p.sorting_cut) * sorting
+
+
 @indicator("share", (0, 1), "up", Side.TRUST, ("食品信任", "Trust in street food"))
 def food_trust(day: Day) -> float:
     """How far residents trust street food, mean over persons.

@@ -18,12 +18,20 @@ def utilisation(day: Day) -> float:
 
     zh: 当班时间中用于办案和部门日常工作的比例,全部队伍。
     """
-    return day.share(float(busy_hours(day).sum()), float(day.totals("duty_hours").sum()))
+    busy, duty = busy_hours(day).sum(), day.totals("duty_hours").sum()
+    return day.share(min(float(busy), float(duty)), float(duty))
+
+
+def loads(day: Day) -> NDArray[np.float64]:
+    """Give that share by trade, NaN for a trade without duty; rounding cannot lift it above 1."""
+    duty = day.totals("duty_hours")
+    shares = busy_hours(day) / np.where(duty > 0.0, duty, np.nan)
+    return np.minimum(1.0, shares)
 
 
 def load_of(day: Day, trade: int) -> float:
     """Give the share of duty hours on cases or own work of the teams of one trade."""
-    return day.share(float(busy_hours(day)[trade]), float(day.totals("duty_hours")[trade]))
+    return float(loads(day)[trade])
 
 
 @indicator("share", (0, 1), "", Side.COST, ("城管负荷", "Load, urban management"))
@@ -77,8 +85,7 @@ def utilisation_peak(day: Day) -> float:
 
     zh: 最忙一类队伍的负荷;超过 0.8 时排队决定一切。
     """
-    duty = np.maximum(day.totals("duty_hours"), 1e-9)
-    return float((busy_hours(day) / duty).max())
+    return float(np.nanmax(loads(day), initial=0.0))
 
 
 @indicator("share", (0, 1), "down", Side.COST, ("路途占比", "Travel share"))

@@ -118,7 +118,7 @@ def add_people(residents: Any, street: Any, people: Any) -> None:
 
 @rule
 def wipe_sums(row: Any) -> None:
-    """Begin a row of sums anew, and keep what was reported until now to take it off later."""
+    """Begin a row of sums anew, and take off from today what was reported before."""
     row.persons = 0.0
     row.satisfaction = 0.0
     row.exposure = 0.0
@@ -151,6 +151,8 @@ def add_person(row: Any, resident: Any) -> None:
     row.told += resident.told
     row.reports_made += resident.reports_made
     row.problem_hours += resident.problem_hours
+    row.reports_today += resident.reports_made
+    row.hours_today += resident.problem_hours
 
 
 @kernel
