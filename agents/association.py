@@ -18,8 +18,22 @@ ADMISSION = decision("association.admission")
 
 
 @rule
+def members_near(seen: Any, members: Any, place: int) -> float:
+    """Give the members of a place's association there and in the eight cells around it."""
+    height, width = seen.lookup.shape
+    x, y = seen.cells.x[place], seen.cells.y[place]
+    found = 0.0
+    for j in range(max(0, y - 1), min(height, y + 2)):
+        for i in range(max(0, x - 1), min(width, x + 2)):
+            near = seen.lookup[j, i]
+            if near >= 0 and seen.cells.street[near] == seen.cells.street[place]:
+                found += members[near]
+    return found
+
+
+@rule
 def notice_chance(fellows: float, p: Any) -> float:
-    """Give the chance that a breach is noticed: 1 - (1 - peer_notice)^fellow members there."""
+    """Give the chance that a breach is noticed: 1 - (1 - peer_notice)^fellow members in sight."""
     return 1.0 - math.pow(1.0 - p.peer_notice, max(0.0, fellows))
 
 
@@ -37,11 +51,11 @@ def protection(vendor: Any, seen: Any, p: Any) -> float:
 def membership_worth(vendor: Any, seen: Any, p: Any) -> float:
     """Give what a day inside is worth against one outside (yuan): help + protection - duties.
 
-    Mutual help grows with the fellow members of its place: member_help (1 + m / (1 + m)) / 2.
+    Mutual help grows with the m fellow members around: member_help (1 + m / (1 + m)) / 2.
     Duties are member_duty hours at the pay elsewhere, and the fine an untidy day may bring.
     """
     cell = seen.cells[vendor.last_place]
-    fellows = cell.members
+    fellows = members_near(seen, seen.cells.members, vendor.last_place)
     aid = p.member_help * 0.5 * (1.0 + fellows / (1.0 + fellows))
     duties = p.member_duty * p.outside_share * vendor.wage / 8.0
     if not vendor.tidy:
@@ -109,6 +123,7 @@ def sanction(vendor: Any, mark: Any, now: Any, p: Any) -> None:
 
     Each step makes it tidy tomorrow; who is expelled may not come back for ``bar_days``.
     """
+    mark.breaches += 1.0
     vendor.breaches += 1
     vendor.warned = True
     if vendor.breaches >= p.expel_after:
@@ -123,7 +138,7 @@ def sanction(vendor: Any, mark: Any, now: Any, p: Any) -> None:
 
 @kernel
 def keep_watch(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
-    """Let members in a cell see, in the middle of its day, whether a fellow keeps tidy."""
+    """Let members around see, in the middle of a fellow's day, whether it keeps tidy."""
     for i in range(me.shape[0]):
         vendor = me[i]
         if not vendor.alive or vendor.state != TRADING or vendor.association < 0 or vendor.tidy:
@@ -132,11 +147,10 @@ def keep_watch(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         if now.hour != (vendor.opens + vendor.closes) // 2 or vendor.association != cell.street:
             continue
         u = draw4(now, WATCH, vendor.unique_id)
-        mark = marks[vendor.cell]
-        if u[0] < notice_chance(mark.members - 1.0, p):
-            mark.breaches += 1.0
-            if u[1] < seen.zones.sanctions[cell.zone]:
-                sanction(vendor, mark, now, p)
+        fellows = members_near(seen, marks.members, vendor.cell) - 1.0
+        noticed = u[0] < notice_chance(fellows, p)
+        if noticed and u[1] < seen.zones.sanctions[cell.zone]:
+            sanction(vendor, marks[vendor.cell], now, p)
 
 
 @kernel

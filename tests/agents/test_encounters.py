@@ -1,23 +1,24 @@
 """Encounters: who is met, and what then happens to purse, duty and day."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agents import encounters
+from agents.encounters import STAYS, WHOLE_DAY
 from agents.table import new_rows
 from agents.vendors import ADVISED, COLUMNS, FINED, IDLE, LET_OFF, SEIZED, TRADING
 from agents.view import CLOCK
-from tests.agents.plain import climbs, falls, parameters, plain, steps, thing
-from twin.mechanisms.columns import TRACE
+from tests.agents.plain import climbs, falls, parameters, steps, thing
+from twin.mechanisms.columns import CELL, TRACE, ZONE
 
 P = parameters()
 SHARE = st.floats(0.0, 1.0)
-chance = plain(encounters.meeting_chance)
 
 
-def street(**values):
-    return thing(**{"strictness": 0.5, "capture": 0.0, **values})
+def chance(who, seen, strictness=0.5, minutes=8.0):
+    return encounters.meeting_chance(who, seen, strictness, minutes, P)
 
 
 def mark(**values):
@@ -36,35 +37,35 @@ NOW = new_rows(CLOCK, 1)[0]
 NOW.hour, NOW.day, NOW.tick = 11, 2, 59
 
 
-def test_stops_and_strictness_raise_the_chance_crowds_and_capture_lower_it():
+def test_stops_and_strictness_raise_the_chance_and_crowds_lower_it():
     untidy = stall()
-    assert climbs(steps(lambda n: chance(untidy, mark(stops=n), street(), P), (0.0, 1.0, 3.0)))
-    assert climbs(steps(lambda s: chance(untidy, mark(), street(strictness=s), P), (0.0, 0.4, 1.0)))
-    assert falls(steps(lambda n: chance(untidy, mark(illegal=n), street(), P), (6.0, 12.0, 60.0)))
-    assert falls(steps(lambda k: chance(untidy, mark(), street(capture=k), P), (0.0, 0.3, 0.6)))
+    assert climbs(steps(lambda n: chance(untidy, mark(stops=n)), (0.0, 1.0, 3.0)))
+    assert climbs(steps(lambda s: chance(untidy, mark(), s), (0.0, 0.4, 1.0)))
+    assert falls(steps(lambda n: chance(untidy, mark(illegal=n)), (6.0, 12.0, 60.0)))
+
+
+def test_a_longer_stop_deals_with_more_vendors():
+    crowd = mark(illegal=4.0 * P.actions_per_stop)
+    assert climbs(steps(lambda m: chance(stall(), crowd, 0.5, m), (2.0, 8.0, 20.0)))
+    assert chance(stall(), crowd, 0.5, 32.0) == chance(stall(), crowd, 0.5, 60.0) == 0.5
 
 
 def test_teams_that_know_their_beat_leave_tidy_vendors_alone():
     seen = mark(stops=0.0, known_stops=1.0)
-    assert chance(stall(tidy=True), seen, street(), P) == pytest.approx(0.5 * P.tidy_tolerance)
-    assert chance(stall(), seen, street(), P) == 0.5
-    assert chance(stall(tidy=True), mark(), street(), P) == 0.5
+    assert chance(stall(tidy=True), seen) == pytest.approx(0.5 * P.tidy_tolerance)
+    assert chance(stall(), seen) == 0.5
+    assert chance(stall(tidy=True), mark()) == 0.5
 
 
 def test_full_strictness_misses_nobody_a_stop_can_deal_with():
-    assert chance(stall(), mark(illegal=P.actions_per_stop), street(strictness=1.0), P) == 1.0
-    assert chance(stall(), mark(stops=0.0), street(strictness=1.0), P) == 0.0
-    assert chance(stall(), mark(stops=9.0), street(strictness=0.0), P) == 0.0
+    assert chance(stall(), mark(illegal=P.actions_per_stop), 1.0) == 1.0
+    assert chance(stall(), mark(stops=0.0), 1.0) == 0.0
+    assert chance(stall(), mark(stops=9.0), 0.0) == 0.0
 
 
-@given(SHARE, SHARE, st.floats(0.0, 50.0), st.floats(0.0, 50.0), st.floats(0.0, 500.0))
-def test_it_is_a_chance(strictness, capture, stops, known, illegal):
-    found = chance(
-        stall(),
-        mark(stops=stops, known_stops=known, illegal=illegal),
-        street(strictness=strictness, capture=capture),
-        P,
-    )
+@given(SHARE, st.floats(2.0, 60.0), st.floats(0.0, 50.0), st.floats(0.0, 50.0))
+def test_it_is_a_chance(strictness, minutes, stops, known):
+    found = chance(stall(), mark(stops=stops, known_stops=known), strictness, minutes)
     assert 0.0 <= found <= 1.0
 
 
@@ -72,14 +73,36 @@ def marks():
     return new_rows(TRACE, 1)[0]
 
 
+def zone(**values):
+    row = new_rows(ZONE, 1)[0]
+    for name, value in values.items():
+        row[name] = value
+    return row
+
+
+def advise(who, left, luck=0.0, **rules):
+    return encounters.advise(who, zone(**rules), (0.0, luck, 0.5, 0.0), P, left)
+
+
 def test_advice_is_fair_tidies_up_and_usually_moves_along():
     who, left = stall(legitimacy=0.5), marks()
-    encounters.advise(who, NOW, (0.0, 0.0, 0.0, 0.0), P, left)
+    assert advise(who, left) == P.hours_lost
     assert who.tidy and who.fate == ADVISED and who.legitimacy > 0.5
-    assert (who.state, who.cell, who.removed_cell, who.removed_day) == (IDLE, -1, 3, 2)
-    assert who.back_at == NOW.hour + 1 + int(P.hours_lost)
     assert who.wealth == 1000.0
-    assert (left.advised, left.moved, left.removed) == (1.0, 1.0, 1.0)
+    assert (left.advised, left.moved) == (1.0, 1.0)
+    assert advise(stall(), left, luck=1.0) == STAYS
+
+
+def test_a_longer_stop_keeps_the_place_clear_longer():
+    hours = [advise(stall(), marks(), stop_minutes=minutes) for minutes in (2.0, 8.0, 30.0)]
+    assert hours[0] < hours[1] < hours[2]
+
+
+def test_who_is_sent_away_is_noted_where_it_stood():
+    who, left = stall(), marks()
+    encounters.send_away(who, NOW, 7.0, left)
+    assert (who.state, who.cell, who.removed_cell, who.removed_day) == (IDLE, -1, 3, 2)
+    assert left.removed == 1.0
 
 
 def test_a_fine_may_be_waived_uncollected_or_paid():
@@ -94,32 +117,81 @@ def test_a_fine_may_be_waived_uncollected_or_paid():
 
 
 def fine(who, luck, left, day_lost=1.0):
-    encounters.fine(who, NOW, (0.0, 0.0, luck, day_lost), P, left)
+    return encounters.fine(who, (0.0, luck, day_lost, 0.0), P, left)
 
 
 def test_harsh_treatment_costs_felt_duty_and_a_fine_may_end_the_day():
     who, left = stall(legitimacy=0.5), marks()
-    fine(who, 0.3, left, day_lost=0.0)
+    assert fine(who, 0.3, left, day_lost=0.0) == WHOLE_DAY
     assert who.legitimacy == pytest.approx(0.5 * (1.0 - P.harsh_loss))
-    assert (who.state, who.back_at) == (IDLE, -1)
+    assert fine(who, 0.3, left) == STAYS
 
 
 def test_held_goods_are_the_worst():
     who, left = stall(legitimacy=0.5), marks()
-    encounters.seize(who, NOW, P, left)
-    assert who.fate == SEIZED and who.state == IDLE
+    assert encounters.seize(who, P, left) == WHOLE_DAY
+    assert who.fate == SEIZED
     assert 1000.0 - who.wealth == who.day_loss == left.goods_lost == P.seizure_value
     assert who.legitimacy == pytest.approx(0.5 * (1.0 - 2.0 * P.harsh_loss))
 
 
 def test_who_was_treated_worse_before_keeps_that_fate():
     who = stall(fate=SEIZED)
-    encounters.advise(who, NOW, (0.0, 0.0, 1.0, 0.0), P, marks())
+    assert advise(who, marks(), luck=1.0) == STAYS
     assert who.fate == SEIZED and who.state == TRADING
+
+
+@pytest.mark.parametrize(("style", "goods", "fate"), [(0.9, 0.9, ADVISED), (0.1, 0.9, FINED),
+                                                      (0.1, 0.0, SEIZED)])  # fmt: skip
+def test_style_and_luck_decide_how_an_encounter_ends(style, goods, fate):
+    who = stall()
+    encounters.deal_with(who, zone(harshness=0.5), (style, 0.5, 0.5, goods), P, marks())
+    assert who.fate == fate
 
 
 @pytest.mark.parametrize(("hours", "back"), [(0.0, 12), (7.0, 19), (24.0, -1)])
 def test_who_is_moved_along_is_back_after_some_hours_or_not_today(hours, back):
     who = stall()
-    plain(encounters.move_along)(who, NOW, hours)
+    encounters.send_away(who, NOW, hours, marks())
     assert who.back_at == back
+
+
+def border(**rules):
+    """Give five by five cells, the two columns in the east in another street."""
+    cells, zones = new_rows(CELL, 25), new_rows(ZONE, 2)
+    cells.x, cells.y = np.arange(25) % 5, np.arange(25) // 5
+    cells.street = cells.zone = cells.x > 2
+    for name, value in rules.items():
+        zones[name] = value
+    return thing(cells=cells, zones=zones, lookup=np.arange(25, dtype=np.int32).reshape(5, 5))
+
+
+def escapes(seen, n=500):
+    """Give the shares of vendors who slip away from the middle: in all, and over the border."""
+    streets = []
+    for k in range(n):
+        who = stall(cell=12, unique_id=k)
+        if encounters.slips_away(who, seen, (k + 0.5) / n, NOW, P):
+            streets.append(int(seen.cells.street[who.cell]))
+    return len(streets) / n, sum(streets) / n
+
+
+def test_slipping_over_a_border_helps_less_where_neighbours_agree():
+    alone, half, agreed = (escapes(border(neighbours=value)) for value in (0.0, 0.5, 1.0))
+    assert alone[0] == pytest.approx(P.flee_chance, abs=0.01) and alone[1] > 0.05
+    assert alone[1] > half[1] > agreed[1] == 0.0
+    assert alone[0] - alone[1] == pytest.approx(agreed[0])  # within the street nothing changes
+
+
+def test_known_rounds_are_slipped_away_from():
+    assert escapes(border(scheduled=1.0))[0] > escapes(border(scheduled=0.0))[0] + 0.3
+
+
+def test_who_slips_onto_its_own_pitch_is_on_it():
+    found = set()
+    for k in range(200):
+        who = stall(cell=12, pitch=13, licensed=True, unique_id=k)
+        encounters.slips_away(who, border(), 0.0, NOW, P)
+        assert who.on_pitch == (who.cell == 13)
+        found.add(bool(who.on_pitch))
+    assert found == {True, False}

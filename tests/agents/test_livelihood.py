@@ -74,10 +74,13 @@ def test_news_of_good_income_draws_newcomers_and_silence_does_not():
 
 
 def test_leaving_gives_the_pitch_back():
-    who = circle(pitch=3, licensed=True, on_pitch=True, cell=3, state=TRADING)[0]
-    plain(livelihood.leave)(who)
+    who = circle(pitch=3, licensed=True, on_pitch=True, cell=3, state=TRADING, association=1)[0]
+    livelihood.leave(who)
     assert (who.state, who.cell, who.pitch) == (OUT_OF_BUSINESS, -1, -1)
-    assert not who.licensed and not who.on_pitch
+    assert not who.licensed and not who.on_pitch and who.association == -1
+    waiting = circle(pitch=3, permit_day=40, state=IDLE)[0]
+    livelihood.leave(waiting)
+    assert (waiting.pitch, waiting.permit_day) == (-1, -1)
 
 
 def test_newcomers_start_where_an_acquaintance_trades():
@@ -89,7 +92,7 @@ def test_newcomers_start_where_an_acquaintance_trades():
 
 def test_a_pitch_left_idle_is_given_back():
     who = circle(pitch=3, licensed=True, last_place=3)[0]
-    mind = plain(livelihood.mind_pitch)
+    mind = livelihood.mind_pitch
     for day in range(int(P.pitch_patience)):
         mind(who, P)
         assert who.pitch == 3, day
@@ -98,6 +101,16 @@ def test_a_pitch_left_idle_is_given_back():
     used = circle(pitch=3, licensed=True, last_place=3, day_profit=5.0, idle_days=99)[0]
     mind(used, P)
     assert used.pitch == 3 and used.idle_days == 0
+
+
+def test_a_pitch_is_kept_for_who_waits_for_its_licence_and_the_days_are_counted():
+    waiting = circle(pitch=3, permit_day=60, last_place=3)[0]
+    for _ in range(40):
+        livelihood.mind_pitch(waiting, P)
+    assert waiting.pitch == 3 and waiting.idle_days == 40
+    waiting.day_profit = 9.0  # off its pitch, though in that very cell
+    livelihood.mind_pitch(waiting, P)
+    assert waiting.idle_days == 41
 
 
 def test_a_day_ends_with_a_clean_page():

@@ -113,7 +113,7 @@ TRACE = (
     _count("illegal", "vendors off a pitch"),
     _count("on_pitch", "vendors on a pitch"),
     _count("members", "members of the street's vendors' association"),
-    _count("breaches", "untidy members noticed by fellow members"),
+    _count("breaches", "untidy days of members that their association answered"),
     _count("dues", "yuan of fines to the association's chest"),
     _count("expelled", "members expelled from the association"),
     _count("kept_out", "vendors kept out by the association"),
