@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import twin
-from agents.residents import FACILITY, HAZARD, OBSTRUCTION, PARKING, WASTE
+from agents.residents import FACILITY, HAZARD, OBSTRUCTION, WASTE
 from twin.calendar import set_clock
 from twin.mechanisms import wardens
 from twin.mechanisms.columns import FROM_WARDEN
