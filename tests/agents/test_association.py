@@ -8,7 +8,8 @@ from agents.offices import COLUMNS as OFFICE
 from agents.table import new_rows
 from agents.vendors import COLUMNS, IDLE, OUT_OF_BUSINESS, TRADING
 from agents.view import CLOCK
-from tests.agents.plain import climbs, falls, parameters, plain, steps, thing
+from tests.agents.plain import climbs, falls, parameters, plain, steps
+from tests.agents.stall_street import sees
 from twin.mechanisms.columns import CELL, TRACE, ZONE
 
 P = parameters()
@@ -23,12 +24,8 @@ class Market:
         self.cells.demand = 40.0
         for name, value in {"cogovernance": 1.0, **levers}.items():
             self.zones[name] = value
-        self.seen = thing(
-            cells=self.cells,
-            zones=self.zones,
-            streets=new_rows(OFFICE, 2),
-            lookup=np.arange(10, dtype=np.int32).reshape(1, 10),
-        )
+        lookup = np.arange(10, dtype=np.int32).reshape(1, 10)
+        self.seen = sees(self.cells, self.zones, new_rows(OFFICE, 2), lookup)
         self.rows = new_rows(COLUMNS, 5)
         self.rows.unique_id = np.arange(5)
         self.rows.state, self.rows.cell, self.rows.last_place = TRADING, 5, 5
@@ -160,7 +157,8 @@ def test_nobody_watches_alone_and_tidy_members_are_left_in_peace():
 def test_sanctions_go_by_steps_a_warning_a_fine_expulsion():
     who, mark = new_rows(COLUMNS, 1)[0], new_rows(TRACE, 1)[0]
     who.association, who.wealth = 0, 100.0
-    now = thing(day=9)
+    now = new_rows(CLOCK, 1)[0]
+    now.day = 9
 
     def step():
         association.sanction(who, mark, now, P)

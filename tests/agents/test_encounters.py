@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from agents import encounters
 from agents.encounters import STAYS, WHOLE_DAY
+from agents.offices import COLUMNS as OFFICE
 from agents.table import new_rows
 from agents.vendors import ADVISED, COLUMNS, FINED, IDLE, LET_OFF, SEIZED, TRADING
 from agents.view import CLOCK
-from tests.agents.plain import climbs, falls, parameters, steps, thing
+from tests.agents.plain import climbs, falls, parameters, steps
+from tests.agents.stall_street import sees
 from twin.mechanisms.columns import CELL, TRACE, ZONE
 
 P = parameters()
@@ -22,7 +24,10 @@ def chance(who, seen, strictness=0.5, minutes=8.0):
 
 
 def mark(**values):
-    return thing(**{"stops": 1.0, "known_stops": 0.0, "illegal": 4.0, **values})
+    row = new_rows(TRACE, 1)[0]
+    for name, value in {"stops": 1.0, "illegal": 4.0, **values}.items():
+        row[name] = value
+    return row
 
 
 def stall(tidy=False, **values):
@@ -163,7 +168,8 @@ def border(**rules):
     cells.street = cells.zone = cells.x > 2
     for name, value in rules.items():
         zones[name] = value
-    return thing(cells=cells, zones=zones, lookup=np.arange(25, dtype=np.int32).reshape(5, 5))
+    lookup = np.arange(25, dtype=np.int32).reshape(5, 5)
+    return sees(cells, zones, new_rows(OFFICE, 3), lookup)
 
 
 def escapes(seen, n=500):

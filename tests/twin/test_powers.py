@@ -1,4 +1,4 @@
-"""Levers put in force: pitches marked out, let by lot, taken back."""
+"""Levers put in force: who is posted where."""
 
 import numpy as np
 import pytest
@@ -9,87 +9,49 @@ import twin
 from twin.mechanisms import powers
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def world():
-    return twin.CityTwin(district="classroom", levers={"pitches": 3.0}, rng=3).world
+    return twin.CityTwin(district="validation", rng=3).world
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.floats(0.0, 1.0)), max_size=12))
-def test_ranks_count_those_before_within_a_group(entries):
-    groups = np.array([g for g, _ in entries], np.int64)
-    keys = np.array([k for _, k in entries])
-    found = powers.ranks(groups, keys)
-    for g in range(4):
-        own = found[groups == g]
-        assert sorted(own.tolist()) == list(range(len(own)))
-        assert (np.diff(keys[groups == g][np.argsort(own)]) >= 0.0).all()
+@given(
+    st.lists(st.integers(0, 40), min_size=1, max_size=12),
+    st.lists(st.floats(0.0, 1.0), min_size=2, max_size=8),
+)
+def test_shares_are_whole_and_what_is_owed_is_paid_soon(numbers, weights):
+    """In every round to within one; over all rounds to within two."""
+    if sum(weights) <= 0.0:
+        weights = [1.0] * len(weights)
+    weight = np.array(weights) / sum(weights)
+    owed, total = np.zeros(len(weight)), np.zeros(len(weight))
+    for n in numbers:
+        given_ = powers.share_out(n, weight, owed)
+        assert given_.sum() == n and (given_ >= 0).all()
+        assert (given_[weight == 0.0] == 0).all()
+        assert (np.abs(given_ - n * weight) <= 1.0 + 1e-6).all()
+        total += given_
+    assert np.allclose(total + owed, sum(numbers) * weight, atol=1e-6)
 
 
-def test_as_many_pitches_as_asked_for_as_far_as_they_fit(world):
-    cells, offices = world.rows("cells"), world.rows("offices")
-    for s in range(len(world.district.streets)):
-        own = cells.street == s
-        wanted = round(3.0 * offices.persons[s] / 1000.0)
-        assert cells.pitches[own].sum() == min(wanted, cells.pitch_room[own].sum())
+def test_big_streets_get_no_more_than_their_share_of_teams(world):
+    """All teams posted: over all trades, and in every shift, within a team of the share."""
+    powers.set_lever(world, "staffing", 1.0)
+    teams, persons = world.rows("teams"), world.rows("offices").persons[:-1]
+    fair = persons / persons.sum()
+    posted = np.bincount(teams.street, minlength=len(fair))
+    assert (np.abs(posted - len(teams) * fair) <= 2.0).all()
+    for trade in range(5):
+        for start in np.unique(teams.starts[teams.department == trade]):
+            own = (teams.department == trade) & (teams.starts == start)
+            sent = np.bincount(teams.street[own], minlength=len(fair))
+            assert (np.abs(sent - own.sum() * fair) <= 1.0 + 1e-6).all()
 
 
-@pytest.mark.parametrize(("siting", "better"), [(1.0, True), (0.0, False)])
-def test_siting_by_demand_takes_the_attractive_places(siting, better):
-    world = twin.CityTwin(
-        district="classroom", levers={"pitches": 1.0}, parameters={"pitch_siting": siting}, rng=3
-    ).world
-    cells = world.rows("cells")
-    chosen = cells.pitches > 0
-    possible = (cells.pitch_room > 0) & ~chosen
-    gap = cells.attraction[chosen].mean() - cells.attraction[possible].mean()
-    assert (gap > 0.0) == better
-
-
-def claim(world, cell, n):
-    vendors = world.rows("vendors")
-    vendors.claim[:n] = cell
-    powers.settle_claims(world)
-    return vendors
-
-
-def test_claims_are_settled_by_lot_as_far_as_there_is_room(world):
-    cells = world.rows("cells")
-    cell = int(cells.pitches.argmax())
-    room = int(cells.pitches[cell])
-    vendors = claim(world, cell, room + 3)
-    assert (vendors.pitch == cell).sum() == room == cells.pitches_taken[cell]
-    assert (vendors.licensed == (vendors.pitch == cell)).all()
-    assert (vendors.on_pitch == vendors.licensed).all() and (vendors.claim == -1).all()
-    claim(world, cell, len(vendors))
-    assert cells.pitches_taken[cell] == room
-    assert cell not in powers.vacant_pitches(world)
-
-
-def test_the_lot_does_not_favour_the_first_rows():
-    winners = set()
-    for seed in range(12):
-        world = twin.CityTwin(district="classroom", levers={"pitches": 3.0}, rng=seed).world
-        cells = world.rows("cells")
-        cell = int(cells.pitches.argmax())
-        cells.pitches[cell] = 1
-        winners.add(int(claim(world, cell, 6).licensed.argmax()))
-    assert len(winners) >= 4
-
-
-def test_vacancies_are_listed_once_each(world):
-    cells = world.rows("cells")
-    assert len(powers.vacant_pitches(world)) == cells.pitches.sum()
-    cell = int(cells.pitches.argmax())
-    claim(world, cell, 1)
-    assert (powers.vacant_pitches(world) == cell).sum() == cells.pitches[cell] - 1
-
-
-def test_who_loses_the_pitch_loses_the_licence(world):
-    cell = int(world.rows("cells").pitches.argmax())
-    vendors = claim(world, cell, int(world.rows("cells").pitches[cell]))
-    powers.set_lever(world, "pitches", 0.0)
-    assert not vendors.licensed.any() and not vendors.on_pitch.any()
-    assert (vendors.pitch == -1).all() and not world.rows("cells").pitches_taken.any()
+def test_a_street_with_no_staffing_gets_no_team(world):
+    powers.set_lever(world, "staffing", 0.6)
+    powers.set_lever(world, "staffing", 0.0, street=2)
+    assert 2 not in set(world.rows("teams").street.tolist())
+    powers.set_lever(world, "staffing", 0.0)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.34, 0.5, 0.99, 1.0])
