@@ -50,6 +50,8 @@ INDICATORS: tuple[Indicator, ...] = (
     vendors.licensed_share,
     vendors.licence_wait,
     vendors.tidy_share,
+    vendors.members_share,
+    vendors.breaches,
     vendors.vendor_income,
     vendors.income_licensed,
     vendors.income_unlicensed,

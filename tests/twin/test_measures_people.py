@@ -214,3 +214,10 @@ def test_what_sorting_keeps_out_of_the_bins(world):
     world.p.sorting_cut = 0.5
     wanted = 0.5 * zones.persons[0] / zones.persons.sum()
     assert measured(world, street.sorted_share) == pytest.approx(wanted)
+
+
+def test_members_of_associations(world):
+    assert math.isnan(measured(world, vendors.members_share))
+    enter(world, traders=40.0, members=10.0, breaches=3.0)
+    assert measured(world, vendors.members_share) == 0.25
+    assert measured(world, vendors.breaches) == pytest.approx(3.0 / THOUSANDS)

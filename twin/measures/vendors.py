@@ -202,3 +202,22 @@ def licence_wait(day: Day) -> float:
     zh: 当日发出的许可证,从中签到发证平均等了几天。
     """
     return day.share(day.total("licence_days"), day.total("licences"))
+
+
+@indicator("share", (0, 1), "", Side.ORDER, ("会员占比", "Members' share"))
+def members_share(day: Day) -> float:
+    """Share of vendor-hours traded by members of the street's vendors' association.
+
+    zh: 本街摊贩自治组织会员的出摊时数占全部出摊时数的比例。
+    """
+    return day.share(day.total("members"), day.total("traders"))
+
+
+@indicator("per 1,000 and day", (0, 1000), "down", Side.ORDER, ("会员违规", "Members' breaches"))
+def breaches(day: Day) -> float:
+    """Untidy days of members that their association noticed and answered, per 1,000 and day.
+
+    zh: 每千名居民每天,会员不整洁而被自治组织发现并处理的次数。
+    Source: graduated sanctions; Ostrom 1990, Governing the Commons
+    """
+    return day.total("breaches") / day.thousands
