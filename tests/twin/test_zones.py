@@ -11,6 +11,8 @@ from twin.mechanisms import zones
 
 #: What the agents and the street are made of.
 PHYSICAL = ("residents", "vendors", "teams", "cells", "cases", "city", "book")
+#: Pitches are planned zone by zone: whole numbers of them, the best places of each.
+PLANNED = {"pitches", "siting", "participation"}
 
 
 def put_in_force(town):
@@ -119,7 +121,7 @@ def test_cutting_zones_without_turning_anything_changes_nothing():
     for cut in (False, True):
         city = twin.CityTwin("classroom", parameters=BUSY, levers={"whistle": 0.5}, rng=4)
         if cut:
-            for name in LEVER_NAMES:
+            for name in set(LEVER_NAMES) - PLANNED:
                 rows = city.world.rows("zones")
                 city.set_lever(name, float(rows[name][0]), cells=np.arange(3, 320, 5))
         city.run_for(40)
