@@ -70,7 +70,7 @@ class Crew:
     def __init__(self, workers: int, patience: float = PATIENCE) -> None:
         """Take ``workers`` processes at most; none is started before there is work."""
         self.workers, self.patience = workers, patience
-        self.pool: ProcessPool | None = None
+        self.pool: Any = None  # ProcessPool; its types come and go with its version
         self.running: dict[Future[Any], int] = {}
 
     def work(

@@ -9,7 +9,7 @@ it goes on and ends is in ``twin/mechanisms/progress.py``.
 from typing import Any
 
 from agents.compiled import kernel, rule
-from agents.residents import NOISE, ROAD
+from agents.residents import FOOD, NOISE, OBSTRUCTION, ROAD
 from agents.streams import decision, draw4
 from twin.mechanisms.columns import (
     BLOCKED,
@@ -127,6 +127,17 @@ def route(city: Any, case: Any, now: Any, p: Any, u: Any) -> None:
 
 
 @rule
+def about_stalls(cell: Any, kind: int) -> bool:
+    """Tell whether a case is about street trade: always for three kinds, for roads by what is seen.
+
+    A road may be taken over by stalls, or by shops and works.
+    """
+    if kind == ROAD:
+        return cell.illegal > 0.0
+    return kind == OBSTRUCTION or kind == FOOD or kind == NOISE
+
+
+@rule
 def new_case(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> int:
     """Take the next row of the table for a case of a cell, kind and source; give the row."""
     c, kind, source = what
@@ -141,6 +152,8 @@ def new_case(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> int:
     case.street = city.cells.street[c]
     case.source = source
     case.joint = kind == NOISE or kind == ROAD
+    case.stalls = about_stalls(city.cells[c], kind)
+    city.book[0].opened_stalls += 1.0 if case.stalls else 0.0
     case.again = now.tick - city.cells.closed_at[c, kind] < 30 * 24
     case.collected = now.tick
     case.filed = now.tick

@@ -97,7 +97,7 @@ def threshold_of(kind: int) -> float:
     """Give the level above which that state calls for a case."""
     if kind == WASTE:
         return 0.5
-    return 0.35 if kind == NOISE else 0.0
+    return 0.5 if kind == NOISE else 0.0
 
 
 @rule
