@@ -32,11 +32,12 @@ from twin.mechanisms.columns import (
     FROM_SENSOR,
     FROM_WARDEN,
 )
-from twin.mechanisms.kinds import seen_from_street, shows
+from twin.mechanisms.kinds import NEEDS, seen_from_street, shows
 
 SIGHT = decision("case.sight")
 FILING = decision("case.filing")
 ALARM = decision("case.alarm")
+TWICE = decision("case.twice")
 REQUEST = decision("case.request")
 #: Kinds a sensor or a camera tells.
 SENSED = (WASTE, HAZARD, ROAD, NOISE, DAMAGE)
@@ -111,7 +112,7 @@ def look_on_patrol(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
     files = draw4(now, FILING, c)[0] < p.patrol_filing
     for kind in range(N_KINDS):
-        if kind == OBSTRUCTION:
+        if kind == OBSTRUCTION or kind == NOISE:
             know(city, c, kind)
         elif files and in_view(cell, trace, kind):
             file_seen(city, (c, kind, FROM_PATROL), now, p)
@@ -125,6 +126,23 @@ def look_with_sensors(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
         for kind in SENSED:
             if shows(cell, trace, kind):
                 file_seen(city, (c, kind, FROM_SENSOR), now, p)
+
+
+@rule
+def file_twice(city: Any, c: int, kind: int, now: Any, p: Any) -> None:
+    """Let a report on an open case be filed again by mistake, unless a platform merges the two.
+
+    Chance = duplicate_share x (1 - platform); who handles the kind loses ``duplicate_hours`` of own
+    work on finding it out.
+    """
+    chance = p.duplicate_share * (1.0 - city.zones.platform[city.cells.zone[c]])
+    if draw4(now, TWICE, c * 16 + kind)[0] >= chance:
+        return
+    city.book[0].duplicates += 1.0
+    for d in range(5):
+        if NEEDS[kind, d] > 0:
+            city.departments.routine[d] += p.duplicate_hours
+            return
 
 
 @rule
@@ -143,6 +161,8 @@ def take_reports(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
             cell.day_reports += reports
         cell.reports_total += reports
         city.book[0].reports[kind] += reports
+        if cell.open_case[kind] >= 0:
+            file_twice(city, c, kind, now, p)
         file_seen(city, (c, kind, FROM_RESIDENT), now, p)
         city.cases.reports[cell.open_case[kind]] += reports
 
