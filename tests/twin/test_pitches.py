@@ -115,11 +115,11 @@ def test_who_used_its_pitch_least_lately_loses_it_first(world):
 def test_a_vacancy_reaches_300_metres_and_goes_when_the_pitch_is_let(world):
     cells = world.rows("cells")
     cells.pitches = 0
-    pitches.count_pitches(world)
+    pitches.evict(world)
     assert not cells.vacancy.any()
     middle = int(world.maps.lookup[world.district.height // 2, world.district.width // 2])
     cells.pitches[middle] = 1
-    pitches.count_pitches(world)
+    pitches.evict(world)
     away = np.hypot(cells.x - cells.x[middle], cells.y - cells.y[middle])
     assert np.array_equal(cells.vacancy == 1.0, away <= 3.0)
     claim(world, middle, 1)

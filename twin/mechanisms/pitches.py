@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.streams import decision, draw4
+from agents.streams import decision, fill_rows
 from agents.vendors import IDLE
 
 LOT = decision("vendor.lot")
@@ -103,20 +103,24 @@ def evict(world: Any) -> None:
     vendors.licensed[gone] = False
     vendors.on_pitch[gone] = False
     count_pitches(world)
+    note_vacancies(world, cells.pitches > cells.pitches_taken)
 
 
 def count_pitches(world: Any) -> None:
-    """Count the pitches taken in every cell, and note where one is to let within reach."""
+    """Count the pitches taken in every cell; where that changes what is to let, note it around."""
     cells, vendors = world.rows("cells"), world.rows("vendors")
     held = vendors.pitch[vendors.pitch >= 0]
+    before = cells.pitches > cells.pitches_taken
     cells.pitches_taken = np.bincount(held, minlength=len(cells))
-    note_vacancies(cells, world.maps.lookup)
+    free = cells.pitches > cells.pitches_taken
+    if (free != before).any():
+        note_vacancies(world, free)
 
 
-def note_vacancies(cells: Any, lookup: NDArray[Any]) -> None:
+def note_vacancies(world: Any, to_let: NDArray[np.bool_]) -> None:
     """Set ``vacancy`` to 1 in cells within 300 m (straight line) of a pitch to let, else 0."""
-    height, width = lookup.shape
-    free = np.flatnonzero(cells.pitches > cells.pitches_taken)
+    cells, (height, width) = world.rows("cells"), world.maps.lookup.shape
+    free = np.flatnonzero(to_let)
     near = np.zeros((height + 2 * REACH, width + 2 * REACH), bool)
     for dy in range(-REACH, REACH + 1):
         for dx in range(-REACH, REACH + 1):
@@ -152,9 +156,10 @@ def settle_claims(world: Any) -> None:
     asked = np.flatnonzero(vendors.claim >= 0)
     if not len(asked):
         return
-    lots = np.array([draw4(world.now, LOT, int(i))[0] for i in vendors.unique_id[asked]])
+    lots = np.empty((4, len(vendors)))
+    fill_rows(lots, vendors, world.now, LOT)
     place = vendors.claim[asked]
-    wins = ranks(place, lots) < (cells.pitches - cells.pitches_taken)[place]
+    wins = ranks(place, lots[0, asked]) < (cells.pitches - cells.pitches_taken)[place]
     won = asked[wins]
     days = days_to_licence(world, place[wins])
     vendors.pitch[won] = place[wins]
