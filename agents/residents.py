@@ -45,21 +45,22 @@ COLUMNS = (
     Column("rhythm", "i1", 0, "", "whose hours it keeps: free, worker, rider, elderly"),
     Column("floating", "?", 0, "", "without local registration (流动人口)"),
     Column("away", "?", 0, "", "whether its work is outside the district"),
-    Column("reporting", "f8", 0, "", "reports of its persons still open"),
     Column("weight", "f8", 1, "persons", "persons the row stands for"),
     Column("outgoing", "f8", 1, "", "how often it goes out, relative to the habit"),
     Column("taste", "f8", 0.5, "share", "weight of order against liveliness in its judgement"),
     Column("tolerance", "f8", 0.5, "", "how much disorder it bears before it complains"),
     Column("exposure", "f8", 0.1, "index", "running mean of the disorder it meets"),
+    Column("need", "f8", 0.1, "share", "running share of hours with a problem at door or home"),
+    Column("troubled", "f8", 0, "share", "of its persons, with a trouble at home, told or not"),
+    Column("problem_hours", "f8", 0, "person-h", "with a problem at its door or home so far"),
     Column("outing", "f8", 0.5, "index", "running mean of what an outing is worth to it"),
+    Column("served", "f8", 0.5, "share", "running share of wants met by somebody"),
+    Column("trust", "f8", 0.5, "share", "trust that reporting to 12345 helps"),
+    Column("reporting", "f8", 0, "", "reports of its persons still open"),
+    Column("reports_made", "f8", 0, "", "reports made so far"),
     Column("trouble", "f8", 0, "persons", "with a trouble at home nobody was told of"),
     Column("told", "f8", 0, "persons", "waiting for help with a trouble at home"),
-    Column("told_day", "i4", -1, "d", "when it last told of one"),
-    Column("served", "f8", 0.5, "share", "running share of wants met by somebody"),
-    Column("problem_hours", "f8", 0, "person-h", "with a problem at its door or home so far"),
-    Column("reports_made", "f8", 0, "", "reports made so far"),
-    Column("need", "f8", 0.1, "share", "running share of hours with disorder at its door"),
-    Column("trust", "f8", 0.5, "share", "trust that reporting to 12345 helps"),
+    Column("told_day", "i4", -1, "d", "when the first of them told of it"),
     Column("reached", "f8", 0.8, "share", "share of public services that reach it"),
     Column("satisfaction", "f8", 0.5, "index", "satisfaction with its street, 0-1"),
     Column("places", "i4", 0, "", "cells it may go to", (6,)),
@@ -155,13 +156,8 @@ def complain(resident: Any, cell: Any, disorder: float, u: float, p: Any) -> flo
 
 @rule
 def needing(resident: Any, at_door: float) -> float:
-    """Give the share of a row's persons with a problem: all by disorder at the door, or some.
-
-    Some are those with a trouble at home, told of or not.
-    """
-    if at_door > 0.2 + 0.4 * resident.tolerance:
-        return 1.0
-    return min(1.0, (resident.trouble + resident.told) / resident.weight)
+    """Give the share of a row's persons with a problem: all by disorder at the door, or some."""
+    return 1.0 if at_door > 0.2 + 0.4 * resident.tolerance else resident.troubled
 
 
 @rule

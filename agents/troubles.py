@@ -138,4 +138,5 @@ def spend_evening(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             u = (tile[0, i], tile[1, i], tile[2, i], tile[3, i])
             told, found = bear_troubles(resident, seen, u, marks, p)
             wait_for_help(resident, told + found, now)
+            resident.troubled = (resident.trouble + resident.told) / resident.weight
             marks.asks[resident.home] += ask(resident, seen, asking[0, i], p)

@@ -98,8 +98,7 @@ def residents(world, start):
     census = [s.population for s in district.streets]
     yield "weights sum to the census of each street", persons.tolist() == census
     yield "weights never change", bool((rows.weight == start.weights).all())
-    troubled = rows.trouble + rows.told
-    yield "no more are in trouble than live there", bool((troubled <= rows.weight + 1e-9).all())
+    yield "no more are in trouble than live there", bool((rows.troubled <= 1.0 + 1e-9).all())
     out = rows.state == OUT
     traces = world.traces.rows
     yield "footfall is who is out", traces.footfall.sum() == rows.weight[out].sum()

@@ -190,7 +190,7 @@ def test_having_to_sort_bothers_those_most_who_care_least_for_order():
 
 def test_need_is_disorder_at_the_door_or_trouble_at_home_told_of_or_not():
     needing = plain(residents.needing)
-    person = thing(tolerance=0.5, weight=10.0, trouble=1.0, told=2.0)
+    person = thing(tolerance=0.5, troubled=0.3)
     assert needing(person, 0.41) == 1.0
     assert needing(person, 0.39) == pytest.approx(0.3)
 

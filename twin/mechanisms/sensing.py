@@ -52,15 +52,23 @@ def in_view(cell: Any, trace: Any, kind: int) -> bool:
 
 
 @rule
-def arise(city: Any, trace: Any, c: int) -> None:
-    """Count what has come up in the street of a cell since the last hour, seen or not."""
-    cell = city.cells[c]
+def arise(cell: Any, trace: Any, book: Any) -> bool:
+    """Count what has come up in the street since the last hour; tell whether anything is there."""
+    anything = False
     for kind in range(N_KINDS):
         there = in_view(cell, trace, kind)
         if there and cell.present[kind] == 0 and kind != DAMAGE:
-            city.book[0].arisen[kind] += 1.0
+            book.arisen[kind] += 1.0
         cell.present[kind] = 1 if there else 0
         cell.known[kind] = cell.known[kind] if there else 0
+        anything = anything or there
+    return anything
+
+
+@rule
+def was_patrolled(trace: Any) -> bool:
+    """Tell whether a team stopped there this hour (advice by a warden is no patrol)."""
+    return trace.stops + trace.known_stops - trace.advice > 0.0
 
 
 @rule
@@ -106,15 +114,13 @@ def look_by_day(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
 @rule
 def look_on_patrol(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let a patrol file some of what it sees, but no stalls: those it settles there (简易处置)."""
-    cell = city.cells[c]
-    if trace.stops + trace.known_stops - trace.advice <= 0.0:
+    if not was_patrolled(trace):
         return
-    cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
     files = draw4(now, FILING, c)[0] < p.patrol_filing
     for kind in range(N_KINDS):
         if kind == OBSTRUCTION or kind == NOISE:
             know(city, c, kind)
-        elif files and in_view(cell, trace, kind):
+        elif files and in_view(city.cells[c], trace, kind):
             file_seen(city, (c, kind, FROM_PATROL), now, p)
 
 
@@ -211,6 +217,8 @@ def alarms(ill: float, c: int, now: Any, p: Any) -> bool:
 @rule
 def hear_of_illness(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Count illness by food, and file it where it raises the alarm."""
+    if trace.illness <= 0.0:
+        return
     city.cells.day_illness[c] += trace.illness
     city.book[0].arisen[FOOD] += trace.illness
     if alarms(trace.illness, c, now, p):
@@ -219,22 +227,50 @@ def hear_of_illness(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
             open_case(city, (c, FOOD, FROM_RESIDENT), now, p)
 
 
+@rule
+def listen_to_people(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """Take in what people of a place tell in this hour: reports, illness, troubles, wishes."""
+    if now.hour == TELLING_HOUR:
+        open_doors(city, trace, c, now, p)
+        hear_requests(city, trace, c, now, p)
+    take_reports(city, trace, c, now, p)
+    hear_of_illness(city, trace, c, now, p)
+
+
+@rule
+def look_around(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """Let whoever passes a place where something is in view, or watches it, see and file it."""
+    look_with_sensors(city, trace, c, now, p)
+    look_on_patrol(city, trace, c, now, p)
+    if 8 <= now.hour < 20:
+        look_by_day(city, trace, c, now, p)
+
+
+@rule
+def somebody_speaks(trace: Any) -> bool:
+    """Tell whether people of a place told anything in this hour."""
+    spoken = trace.illness
+    for kind in range(N_KINDS):
+        spoken += trace.reports[kind]
+    return spoken > 0.0
+
+
 @kernel
 def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Turn reports, sightings and illness of the hour into cases, cell by cell."""
-    daytime = 8 <= now.hour < 20
+    """Turn reports, sightings and illness of the hour into cases, cell by cell.
+
+    Most places are quiet in most hours, and are passed over at once.
+    """
+    book = city.book[0]
     for c in range(city.cells.shape[0]):
         trace = traces[c]
         cell = city.cells[c]
-        arise(city, trace, c)
-        if now.hour == TELLING_HOUR:
-            open_doors(city, trace, c, now, p)
-            hear_requests(city, trace, c, now, p)
-        take_reports(city, trace, c, now, p)
         cell.day_unmet += trace.unmet
         cell.day_dealt += trace.advised + trace.fined + trace.seized
-        hear_of_illness(city, trace, c, now, p)
-        look_with_sensors(city, trace, c, now, p)
-        look_on_patrol(city, trace, c, now, p)
-        if daytime:
-            look_by_day(city, trace, c, now, p)
+        anything = arise(cell, trace, book)
+        if now.hour == TELLING_HOUR or somebody_speaks(trace):
+            listen_to_people(city, trace, c, now, p)
+        if was_patrolled(trace):
+            cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
+        if anything:
+            look_around(city, trace, c, now, p)

@@ -74,7 +74,7 @@ def look_round(city: Any, traces: Any, c: int, now: Any, p: Any) -> None:
     """
     city.cells.knocked[c] = 1.0
     city.book[0].warden_hours += p.warden_look
-    arise(city, traces[c], c)
+    arise(city.cells[c], traces[c], city.book[0])
     u = draw4(now, SETTLE, c)
     for kind in range(N_KINDS):
         if in_view(city.cells[c], traces[c], kind):
