@@ -3,12 +3,15 @@
 Streets keep the same sums for their day; the diary holds the hours.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agents.residents import NOISE
-from twin.mechanisms.columns import BOOK_FROM_TRACES
+from agents.table import Column, record_type
+from twin.mechanisms.columns import BOOK, BOOK_FROM_TRACES, TRACE
 from twin.mechanisms.diary import (
     HOURS_KEPT,
     add_streets,
@@ -35,12 +38,22 @@ def keep_books(world: Any) -> None:
     note_hour(world, sums)
 
 
+def places(columns: Sequence[Column], names: Sequence[str]) -> NDArray[np.int64]:
+    """Give where some entries stand in rows of numbers (:func:`as_numbers`), part by part."""
+    fields: Any = record_type(columns).fields
+    starts = [(fields[name][1] // 8, fields[name][0].itemsize // 8) for name in names]
+    return np.concatenate([np.arange(first, first + parts) for first, parts in starts])
+
+
+#: What the books take from the traces as it is, in both.
+ENTERED = (*BOOK_FROM_TRACES, "sold")
+IN_TRACES, IN_BOOK = places(TRACE, ENTERED), places(BOOK, ENTERED)
+
+
 def enter(world: Any, sums: Any) -> None:
     """Add an hour's sums to the books of the district."""
     book = world.rows("book")
-    for name in BOOK_FROM_TRACES:
-        book[name][0] += sums[name]
-    book["sold"][0] += sums["sold"]
+    as_numbers(book)[0, IN_BOOK] += np.asarray(sums).reshape(1).view(np.float64)[IN_TRACES]
     book["sold_residents"][0] += float(sums["bought"].sum())
     book["wants"][0] += float(sums["wants"].sum())
     if world.now.hour >= 20:
