@@ -7,8 +7,6 @@ To add a phase, write its function and put it in ``SCHEDULE`` where it belongs. 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from agents import (
     association,
     departments,
@@ -40,56 +38,24 @@ from twin.mechanisms import (
     wardens,
     zones,
 )
+from twin.sight import resident_sees, team_sees, vendor_sees
 from twin.world import World
-
-#: No pitch is let but in hours in which vendors choose.
-NOWHERE = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True)
 class Phase:
-    """One phase of the tick: a name, what it does in words, how often, which tables it writes."""
+    """One phase of the tick: a name, what it does in words, which tables it reads and writes.
+
+    ``reads`` are the tables that decide what it does; sums it only adds to are among ``writes``
+    alone. What agents leave behind within the hour (traces) goes from phase to phase unlisted.
+    """
 
     name: str
     text: Words
+    reads: tuple[str, ...]
     writes: tuple[str, ...]
     run: Callable[[World], None]
     every: str = "hour"
-
-
-def resident_sees(world: World) -> view.ResidentSees:
-    """Give what residents see this hour."""
-    return view.ResidentSees(
-        world.seen("cells", view.RESIDENT_SEES_CELL),
-        world.seen("offices", view.RESIDENT_SEES_STREET),
-        world.maps.habits[world.now.hour],
-        world.seen("zones", view.RESIDENT_SEES_ZONE),
-        world.seen("weather", view.RESIDENT_SEES_WEATHER)[0],
-    )
-
-
-def vendor_sees(world: World) -> view.VendorSees:
-    """Give what vendors see this hour."""
-    return view.VendorSees(
-        world.seen("cells", view.VENDOR_SEES_CELL),
-        world.seen("zones", view.VENDOR_SEES_ZONE),
-        world.seen("offices", view.VENDOR_SEES_STREET),
-        world.maps.lookup,
-        world.maps.busy,
-        pitches.vacant_pitches(world) if world.now.hour in hours.SETTING_UP else NOWHERE,
-    )
-
-
-def team_sees(world: World) -> view.TeamSees:
-    """Give what teams see this hour."""
-    return view.TeamSees(
-        world.seen("cells", view.TEAM_SEES_CELL),
-        world.seen("zones", view.TEAM_SEES_ZONE),
-        world.seen("offices", view.TEAM_SEES_STREET),
-        world.maps.lookup,
-        world.maps.order,
-        world.maps.start,
-    )
 
 
 def start_hour(world: World) -> None:
@@ -212,6 +178,7 @@ SCHEDULE: tuple[Phase, ...] = (
     Phase(
         "levers",
         Words("各项政策和整治行动生效", "Levers and campaigns come into force"),
+        ("offices", "zones", "city"),
         ("offices", "zones"),
         start_hour,
     ),
@@ -221,44 +188,57 @@ SCHEDULE: tuple[Phase, ...] = (
             "到点的摊贩选地方、申请摊位、出摊",
             "Vendors whose window opens choose a place and set up",
         ),
+        ("vendors", "cells", "zones", "offices"),
         ("vendors", "cells", "book"),
         open_stalls,
     ),
-    Phase("outings", Words("居民出门", "Residents go out"), ("residents",), go_out),
+    Phase(
+        "outings",
+        Words("居民出门", "Residents go out"),
+        ("residents", "cells", "weather"),
+        ("residents",),
+        go_out,
+    ),
     Phase(
         "street",
         Words("人流聚集,拥堵、垃圾、噪声、隐患随之而来", "Crowds, waste, noise and hazards gather"),
+        ("cells", "zones", "offices", "departments", "weather"),
         ("cells", "city", "book"),
         fill_street,
     ),
     Phase(
         "life",
         Words("居民购物、感受、投诉,摊贩收钱", "Residents buy, feel and report; vendors earn"),
+        ("residents", "vendors", "cells", "zones", "offices", "weather"),
         ("residents", "vendors"),
         live,
     ),
     Phase(
         "patrol",
         Words("队伍上岗巡查,网格员走街串户", "Teams patrol their beats, wardens go their rounds"),
-        ("teams", "cells", "cases", "city", "book"),
+        ("teams", "cells", "cases", "zones", "offices", "weather", "city"),
+        ("teams", "cells", "cases", "departments", "city", "book"),
         patrol,
     ),
     Phase(
         "encounters",
         Words("队伍遇到无证摊贩:劝离、处罚或放过", "Teams meet unlicensed vendors"),
+        ("vendors", "cells", "zones", "offices"),
         ("vendors",),
         meet,
     ),
     Phase(
         "cases",
         Words("发现和投诉立案、移交、核查、结案", "Reports and sightings become cases and move on"),
-        ("cases", "cells", "city", "book"),
+        ("cases", "cells", "zones", "offices", "city"),
+        ("cases", "cells", "offices", "departments", "city", "book"),
         sense,
     ),
     Phase(
         "work",
         Words("派单、赶路、处理", "Cases are given to teams, which travel and work"),
-        ("teams", "cases", "cells", "departments", "city"),
+        ("teams", "cases", "cells", "zones", "offices", "departments", "weather", "city"),
+        ("teams", "cases", "cells", "departments", "city", "book"),
         handle,
     ),
     Phase(
@@ -267,6 +247,7 @@ SCHEDULE: tuple[Phase, ...] = (
             "摊贩总结一天:风险、收入、去留、入会;发证,调整疏导点",
             "Vendors learn, give up, start, join; licences are granted",
         ),
+        ("vendors", "cells", "zones", "offices"),
         ("vendors", "cells", "book"),
         end_business,
         every="day",
@@ -274,6 +255,7 @@ SCHEDULE: tuple[Phase, ...] = (
     Phase(
         "satisfaction",
         Words("居民评价服务和街道", "Residents judge services and their street"),
+        ("residents", "cells", "offices"),
         ("residents",),
         reflect,
         every="day",
@@ -283,11 +265,18 @@ SCHEDULE: tuple[Phase, ...] = (
         Words(
             "街道听民意,市里看投诉,部门排工作", "Streets listen, the city attends, departments plan"
         ),
-        ("cells", "offices", "city", "departments"),
+        ("cells", "offices", "residents", "departments", "cases", "zones", "city"),
+        ("cells", "offices", "departments", "cases", "city", "book"),
         govern,
         every="day",
     ),
-    Phase("books", Words("记账", "The books are kept"), ("book", "city"), books.keep_books),
+    Phase(
+        "books",
+        Words("记账", "The books are kept"),
+        ("book", "cells"),
+        ("book", "city", "hours", "street_book"),
+        books.keep_books,
+    ),
 )
 
 

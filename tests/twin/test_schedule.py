@@ -5,12 +5,9 @@ import pytest
 
 import twin
 from tests.strategies import BUSY
-from twin.calendar import moment
+from tests.twin.changes import changed_columns
+from twin.calendar import moment, set_clock
 from twin.schedule import SCHEDULE, run_hour
-
-TABLES = {
-    "residents", "vendors", "teams", "offices", "departments", "cells", "cases", "city", "book",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +23,13 @@ def contents(world):
     return {name: table.digest() for name, table in world.tables.items()}
 
 
-def test_phases_are_named_and_told_in_both_languages():
+def test_phases_are_named_and_told_in_both_languages(city):
     names = [phase.name for phase in SCHEDULE]
     assert len(set(names)) == len(names)
     for phase in SCHEDULE:
-        assert phase.every in {"hour", "day"} and set(phase.writes) <= TABLES
+        assert phase.every in {"hour", "day"}
+        assert phase.reads and phase.writes
+        assert {*phase.reads, *phase.writes} <= set(city.world.tables)
         assert any("\u4e00" <= letter <= "\u9fff" for letter in phase.text.zh)
         assert phase.text.en.isascii()
 
@@ -49,11 +48,46 @@ def test_a_phase_writes_only_the_tables_it_names(city):
                 found = {name for name in before if before[name] != after[name]}
                 written[phase.name] |= found
                 undeclared |= {f"{phase.name} writes {name}" for name in found - set(phase.writes)}
-        twin.schedule.set_clock(city.world.now, int(city.world.now.tick) + 1)
+        set_clock(city.world.now, int(city.world.now.tick) + 1)
     city.restore(moment_)
     assert not undeclared
     idle = {phase for phase, tables in written.items() if not tables}
     assert idle <= {"levers"}  # on a day on which nobody turns one
+
+
+def hidden_from(world, phase):
+    """Empty every table that a phase does not name, and give the names of those."""
+    hidden = set(world.tables) - {*phase.reads, *phase.writes}
+    for name in hidden:
+        world.tables[name].restore(np.zeros_like(world.tables[name].snapshot()))
+    return hidden
+
+
+def test_a_phase_needs_no_table_it_does_not_name(city):
+    """With all other tables empty it does the same, hour by hour over the last day of a week."""
+    moment_, world = city.snapshot(), city.world
+    world.rows("weather").alert = world.rows("weather").rain = 1.0
+    world.rows("cells").recurred[::9] = 3.0
+    world.rows("departments").neglect = 2.0
+    needed = set()
+    for _ in range(24):
+        last = world.now.hour == 23
+        for phase in [p for p in SCHEDULE if p.every == "hour" or last]:
+            before, traces = world.snapshot(), world.traces.snapshot()
+            phase.run(world)
+            after, left = world.snapshot(), world.traces.snapshot()
+            world.restore(before)
+            world.traces.restore(traces)
+            hidden = hidden_from(world, phase)
+            phase.run(world)
+            same = not changed_columns(after, world.snapshot(), set(world.tables) - hidden)
+            if not same or (world.traces.snapshot() != left).any():
+                needed.add(phase.name)
+            world.restore(after)
+            world.traces.restore(left)
+        set_clock(world.now, int(world.now.tick) + 1)
+    city.restore(moment_)
+    assert not needed
 
 
 def test_an_hour_moves_the_clock_by_one(city):

@@ -11,7 +11,7 @@ from twin.calendar import set_clock
 from twin.mechanisms import cases, dispatch, planning, progress
 from twin.mechanisms.columns import DESK, FROM_RESIDENT, TO_DO, WAITING
 from twin.mechanisms.powers import set_lever
-from twin.schedule import team_sees
+from twin.sight import team_sees
 
 #: Tuesday noon: desks are staffed, stalls and parked cars show.
 NOON = 36
