@@ -10,11 +10,18 @@ from twin.calendar import moment, set_clock
 from twin.schedule import SCHEDULE, run_hour
 
 
+#: So that every mechanism has something to do.
+LEVERS = {
+    "staffing": 0.5, "whistle": 0.5, "hotline": 0.5, "management": 0.5, "wardens": 1.0,
+    "proactive": 1.0, "sensors": 0.5, "dispatch": 3.0, "surge": 0.5, "recovery": 3.0,
+    "pitches": 1.0, "participation": 0.5, "cogovernance": 0.5, "discretion": 0.5,
+    "suggestion": 0.5, "amenities": 1.0, "coproduction": 0.5, "campaign": 0.5, "inspection": 0.5,
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def city():
-    city = twin.CityTwin(
-        district="classroom", parameters=BUSY, levers={"staffing": 0.5, "whistle": 1.0}, rng=11
-    )
+    city = twin.CityTwin("classroom", parameters=BUSY, levers=LEVERS, rng=11)
     city.run_for(days=6)
     return city
 
