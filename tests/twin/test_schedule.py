@@ -9,7 +9,6 @@ from tests.twin.changes import changed_columns
 from twin.calendar import moment, set_clock
 from twin.schedule import SCHEDULE, run_hour
 
-
 #: So that every mechanism has something to do.
 LEVERS = {
     "staffing": 0.5, "whistle": 0.5, "hotline": 0.5, "management": 0.5, "wardens": 1.0,
