@@ -72,6 +72,15 @@ def advise(vendor: Any, zone: Any, luck: Any, p: Any, mark: Any) -> float:
 
 
 @rule
+def quarrel(vendor: Any, p: Any, mark: Any) -> None:
+    """Count the conflict to be expected at a punishment: the less it feels bound, the more.
+
+    conflict_most x (1 - legitimacy). Source: Maguire et al. 2017, 10.1007/s11292-016-9276-9.
+    """
+    mark.conflicts += p.conflict_most * (1.0 - vendor.legitimacy)
+
+
+@rule
 def fine(vendor: Any, luck: Any, p: Any, mark: Any) -> float:
     """Fine: often let off or not collected; give the hours away (a day may be lost) or STAYS."""
     if luck[1] < p.let_off:
@@ -79,6 +88,7 @@ def fine(vendor: Any, luck: Any, p: Any, mark: Any) -> float:
         mark.let_off += 1.0
         return STAYS
     vendor.fate = max(vendor.fate, FINED)
+    quarrel(vendor, p, mark)
     vendor.legitimacy -= p.harsh_loss * vendor.legitimacy
     mark.fined += 1.0
     left = (luck[1] - p.let_off) / (1.0 - p.let_off)
@@ -93,6 +103,7 @@ def fine(vendor: Any, luck: Any, p: Any, mark: Any) -> float:
 def seize(vendor: Any, p: Any, mark: Any) -> float:
     """Hold the goods: the stock is lost and so is the day; give the hours away."""
     vendor.fate = SEIZED
+    quarrel(vendor, p, mark)
     vendor.legitimacy -= 2.0 * p.harsh_loss * vendor.legitimacy
     mark.seized += 1.0
     mark.goods_lost += p.seizure_value

@@ -40,13 +40,9 @@ def set_up(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         vendor = me[i]
         if now.hour == EVENING:
             vendor.early_profit = vendor.day_profit - vendor.day_loss
-        was_idle = vendor.state == IDLE
         if not vendor.alive or not stands_this_hour(vendor, seen, now.hour):
             continue
         mark = marks[vendor.cell]
-        if was_idle and vendor.removed_day >= 0:
-            mark.returned += 1.0
-            vendor.removed_day = -99
         mark.supply[vendor.trade] += 1.0
         mark.traders += 1.0
         mark.tidy += 1.0 if vendor.tidy else 0.0

@@ -4,6 +4,7 @@ Holds the columns of teams and the rule of the patrol. Which team takes which ca
 ``twin/mechanisms/dispatch.py``, since a team does not see the queue.
 """
 
+import math
 from typing import Any
 
 from agents.compiled import kernel, rule
@@ -171,6 +172,14 @@ def time_for_beat(team: Any, street: Any, hour: int) -> float:
 
 
 @rule
+def straight_km(seen: Any, a: int, b: int) -> float:
+    """Give the straight way between two cells (km; cells of 100 m)."""
+    dx = float(seen.cells.x[a] - seen.cells.x[b])
+    dy = float(seen.cells.y[a] - seen.cells.y[b])
+    return 0.1 * math.sqrt(dx * dx + dy * dy)
+
+
+@rule
 def walk_beat(team: Any, seen: Any, now: Any, p: Any, marks: Any) -> None:
     """Spend the patrol share of an hour on stops in the beat, each with the way to it.
 
@@ -185,6 +194,7 @@ def walk_beat(team: Any, seen: Any, now: Any, p: Any, marks: Any) -> None:
         if place < 0:
             team.minutes = 0.0
             break
+        team.kilometres += straight_km(seen, team.cell, place)
         marks.stops[place] += 1.0 - team.knowledge
         marks.known_stops[place] += team.knowledge
         team.cell = place

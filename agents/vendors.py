@@ -189,9 +189,9 @@ def settle_place(vendor: Any, seen: Any, marks: Any, now: Any) -> None:
     if vendor.cell != vendor.last_place:
         vendor.clientele = 0.0
     vendor.last_place = vendor.cell
-    if now.day - vendor.removed_day <= 2:
-        if distance_between(seen, vendor.cell, vendor.removed_cell) <= 2.0:
-            marks.returned[vendor.cell] += 1.0
+    away = now.day - vendor.removed_day
+    if 1 <= away <= 2 and distance_between(seen, vendor.cell, vendor.removed_cell) <= 2.0:
+        marks.returned[vendor.cell] += 1.0
         vendor.removed_day = -99
 
 

@@ -28,6 +28,7 @@ from twin.paths import (
     check_formats,
     check_run_folder,
 )
+from twin.tidy import Parts
 
 #: Version of this layout.
 LAYOUT = 1
@@ -43,6 +44,7 @@ class Tables(NamedTuple):
     indicators: pd.DataFrame
     events: Sequence[EventLine]
     cases: pd.DataFrame | None = None
+    parts: Parts | None = None
 
 
 def write_run(
@@ -63,6 +65,8 @@ def write_run(
         _write_events(home / EVENTS, tables.events)
         if tables.cases is not None:
             write_cases(tables.cases, home / CASES)
+        if tables.parts is not None:
+            tables.parts.save(home)
         _write_whole(home / MANIFEST, f"{text}\n")
     except OSError as error:
         raise InputError("folder not writable", str(home), str(error)) from error

@@ -61,6 +61,7 @@ INDICATORS: tuple[Indicator, ...] = (
     vendors.exits,
     vendors.encounters,
     vendors.harsh_share,
+    vendors.conflicts,
     vendors.displacement,
     vendors.legitimacy,
     vendors.perceived_risk,

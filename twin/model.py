@@ -25,6 +25,7 @@ from twin.scenario import Scenario, from_dict
 from twin.schedule import run_hour
 from twin.settings import check_settings
 from twin.shocks import fill_weather, unfold
+from twin.tidy import Parts
 from twin.world import Snapshot, World
 
 HOURS_A_DAY = 24
@@ -38,6 +39,7 @@ class Moment:
 
     world: Snapshot
     history: tuple[NDArray[np.float64], ...]
+    parts: tuple[Parts, ...]
 
 
 class CityTwin(TableModel):
@@ -81,6 +83,7 @@ class CityTwin(TableModel):
         self.programme.start(self.world)
         self.register_populations(self.world, POPULATIONS)
         self.history: list[NDArray[np.float64]] = []
+        self.parts: list[Parts] = []
         self._last_day = NOTHING_YET
         self.datacollector = DataCollector(
             {name: partial(_last_day, place=k) for k, name in enumerate(INDICATOR_NAMES)}
@@ -103,6 +106,7 @@ class CityTwin(TableModel):
         run_hour(self.world)
         if int(self.world.now.tick) % HOURS_A_DAY == 0:
             self.history.append(measure_day(self.world))
+            self.parts.append(Parts.of(self.world))
             self._last_day = tuple(self.history[-1].tolist())
         self.datacollector.collect(self)
 
@@ -139,18 +143,26 @@ class CityTwin(TableModel):
 
     def snapshot(self) -> Moment:
         """Give a copy of all state, exact to the byte, for :meth:`restore`."""
-        return Moment(self.world.snapshot(), tuple(self.history))
+        return Moment(self.world.snapshot(), tuple(self.history), tuple(self.parts))
 
     def restore(self, moment: Moment) -> None:
         """Go back (or forth) to a moment of this district and seed; it can be used again."""
         self.world.restore(moment.world)
-        self.history = list(moment.history)
+        self.history, self.parts = list(moment.history), list(moment.parts)
         days = [NOTHING_YET, *(tuple(day.tolist()) for day in self.history)]
         self._last_day = days[-1]
         hours = [days[hour // HOURS_A_DAY] for hour in range(1, int(self.world.now.tick) + 1)]
         for place, name in enumerate(INDICATOR_NAMES):
             self.datacollector.model_vars[name] = [day[place] for day in hours]
         self.rebind()
+
+    def streets(self) -> Any:
+        """Give what was measured of every street each day: day, street, indicator, value."""
+        return Parts.joined(self.parts).street_frame()
+
+    def groups(self) -> Any:
+        """Give what was measured of every group of residents each day: day, group, and so on."""
+        return Parts.joined(self.parts).group_frame()
 
     def digest(self) -> str:
         """Give a hash of all columns and cases, and of the table of indicators so far."""

@@ -15,7 +15,10 @@ from twin.errors import InputError, NotReady, check_known, nearest
 MANIFEST, INDICATORS, EVENTS, CASES = "manifest.json", "indicators", "events.csv", "cases.csv.gz"
 FORMATS = ("csv", "parquet", "xlsx")
 HEADERS = ("names", "zh", "en")
-RUN_FILES = (MANIFEST, EVENTS, *(f"{INDICATORS}.{name}" for name in FORMATS), CASES)
+RUN_FILES = (
+    MANIFEST, EVENTS, *(f"{INDICATORS}.{name}" for name in FORMATS), CASES, "streets.csv",
+    "groups.csv",
+)  # fmt: skip
 
 
 def scenarios_home() -> Path:

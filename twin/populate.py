@@ -21,7 +21,17 @@ Floats = NDArray[np.float64]
 
 BIRTH = {
     name: streams.decision(f"birth.{name}")
-    for name in ("person", "work", "trait", "vendor", "vendor_trait", "friend", "station", "place")
+    for name in (
+        "person",
+        "work",
+        "trait",
+        "vendor",
+        "vendor_trait",
+        "friend",
+        "station",
+        "place",
+        "invitation",
+    )
 }
 #: Shares of the five groups of residents (settled, newcomer, rider, shopkeeper, elderly).
 GROUP_SHARES = np.array([0.44, 0.22, 0.04, 0.08, 0.22])
@@ -171,7 +181,7 @@ def vendors_table(district: District, now: Any, p: Any) -> Table:
     rows.opens = hours.FIRST_HOURS[rows.trade]
     rows.closes = hours.LAST_HOURS[rows.trade]
     rows.wage = p.wage * np.exp(p.wage_spread * normal_from(trait[:, 0], trait[:, 1]))
-    rows.invited = trait[:, 3]
+    rows.invited = draws(now, "invitation", n)[:, 0]
     rows.legitimacy = np.clip(p.duty_anchor + 0.4 * (trait[:, 2] - 0.5), 0.05, 0.95)
     rows.state = np.where(u[:, 2] < p.start_share, vendors.IDLE, vendors.OUT_OF_BUSINESS)
     pull = district.attraction.astype(float) ** 2 + 0.01

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from twin.errors import check_known
+from twin.errors import InputError, check_known
 from twin.folder import Tables, read_run, write_run
 from twin.indicators import INDICATORS
 from twin.paths import HEADERS
+from twin.tidy import STREETS_CSV, Parts, read_parts
 from twin.units import unit_in
 
 
@@ -56,7 +57,8 @@ class Run:
 
     ``values`` is float64 of shape (days, indicators): a row for each measured day, a column for
     each of ``names``; ``origin`` says where they come from. ``cases`` is the casebook
-    (``twin/casebook.py``), which :meth:`save` writes; a run read back does without.
+    (``twin/casebook.py``), ``parts`` what was measured of streets and groups; :meth:`save` writes
+    both, and a run read back has its parts.
     """
 
     origin: Origin
@@ -65,11 +67,27 @@ class Run:
     events: tuple[Event, ...] = ()
     wall_seconds: float = field(default=0.0)
     cases: pd.DataFrame | None = field(default=None, repr=False)
+    parts: Parts | None = field(default=None, repr=False)
 
     @property
     def days(self) -> int:
         """Count the measured days."""
         return len(self.values)
+
+    @property
+    def streets(self) -> pd.DataFrame:
+        """Give what was measured of every street: columns day, street (code), indicator, value."""
+        return self._parts().street_frame()
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """Give what was measured of every group of residents: day, group, indicator, value."""
+        return self._parts().group_frame()
+
+    def _parts(self) -> Parts:
+        if self.parts is None:
+            raise InputError("missing file", STREETS_CSV, allowed="a run saved with its streets")
+        return self.parts
 
     @property
     def digest(self) -> str:
@@ -130,7 +148,7 @@ class Run:
             "wall_seconds": round(self.wall_seconds, 3),
         }
         events = [(event.tick, event.kind, event.detail) for event in self.events]
-        tables = Tables(self.to_frame(headers), events, self.cases)
+        tables = Tables(self.to_frame(headers), events, self.cases, self.parts)
         return write_run(folder, manifest, tables, tuple(formats))
 
 
@@ -143,6 +161,7 @@ def load_run(folder: str | Path) -> Run:
         values=values,
         events=tuple(Event(int(tick), kind, detail) for tick, kind, detail in events),
         wall_seconds=float(manifest["wall_seconds"]),
+        parts=read_parts(folder) if (Path(folder) / STREETS_CSV).is_file() else None,
     )
 
 

@@ -24,6 +24,7 @@ from twin.programme import street_names
 from twin.record import Event, Origin, Run
 from twin.scenario import Scenario, find_scenario
 from twin.shocks import Placed, notices
+from twin.tidy import Parts
 from twin.timetable import Entry, describe_entry
 
 #: Called after each day with the days done and the days there are, burn-in included.
@@ -98,6 +99,7 @@ def run_scenario(scenario: Scenario, seed: int = 0, progress: Progress | None = 
         events=tuple(sorted(_events(model, values, scenario), key=lambda event: event.tick)),
         wall_seconds=time.perf_counter() - started,
         cases=casebook(model.world, HOURS_A_DAY * burn_in),
+        parts=Parts.joined(model.parts[burn_in:]),
     )
 
 

@@ -167,6 +167,16 @@ def harsh_share(day: Day) -> float:
     return day.share(day.total("fined") + day.total("seized"), day.total("met"))
 
 
+@indicator("per 1,000 and day", (0, 100), "down", Side.TRUST, ("执法冲突", "Conflicts"))
+def conflicts(day: Day) -> float:
+    """Conflicts to be expected when vendors are fined or lose goods, per 1,000 residents and day.
+
+    zh: 罚款、暂扣时预计发生的冲突,每千名居民每天。
+    Source: Maguire et al. 2017, doi 10.1007/s11292-016-9276-9
+    """
+    return day.total("conflicts") / day.thousands
+
+
 @indicator("share", (0, 1), "down", Side.ORDER, ("回流", "Return after removal"))
 def displacement(day: Day) -> float:
     """Share of vendors removed since the start that traded within two cells in the next two days.

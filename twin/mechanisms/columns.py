@@ -133,6 +133,7 @@ TRACE = (
     _count("fined", "vendors fined"),
     _count("fines_paid", "yuan of fines collected"),
     _count("seized", "vendors whose goods were held"),
+    _count("conflicts", "conflicts to be expected at punishments"),
     _count("goods_lost", "yuan of goods held"),
     _count("removed", "vendors sent off their place"),
     _count("returned", "vendors back within two cells and days of a removal"),
@@ -239,7 +240,7 @@ BOOK_FROM_TRACES = (
     "visits", "chances", "shopped", "unmet", "illness", "traders", "tidy", "illegal", "on_pitch",
     "takings", "costs", "fees", "stops", "known_stops", "met", "fled", "advised", "moved",
     "let_off", "fined", "fines_paid", "seized", "goods_lost", "removed", "returned", "entered",
-    "left", "members", "breaches", "dues", "expelled", "kept_out",
+    "conflicts", "left", "members", "breaches", "dues", "expelled", "kept_out",
 )  # fmt: skip
 
 #: What teams spend their hours on.
