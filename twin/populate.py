@@ -28,7 +28,6 @@ BIRTH = {
         "vendor",
         "vendor_trait",
         "friend",
-        "station",
         "place",
         "invitation",
     )

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twin
+from agents.hours import CLOSES, OPENS
 from agents.residents import ELDERLY, FREE, RIDER, WORKER
 from agents.teams import on_duty
-from agents.vendors import CLOSES, IDLE, OPENS, OUT_OF_BUSINESS
+from agents.vendors import IDLE, OUT_OF_BUSINESS
 from twin.district import load_district
 from twin.populate import GROUP_SHARES, TRADE_SHARES, pick_by, split_persons
 from twin.world import World
