@@ -16,13 +16,12 @@ from agents.residents import (
     ROAD,
     WASTE,
 )
+from agents.table import new_rows
 from tests.agents.plain import climbs, falls, parameters, plain, steps, thing
+from twin.mechanisms.columns import CELL
 
 P = parameters()
 SHARE = st.floats(0.0, 1.0)
-CAUSES = (
-    "crowding", "waste_share", "noise", "fault", "occupied", "hazard", "parked", "damage",
-)  # fmt: skip
 buy, complain = plain(residents.buy), plain(residents.complain)
 
 
@@ -144,14 +143,15 @@ def test_tolerance_silences_and_so_does_an_open_report():
      ("occupied", ROAD), ("hazard", HAZARD), ("parked", PARKING), ("damage", DAMAGE)],
 )  # fmt: skip
 def test_a_report_names_the_worst_of_what_is_there(cause, kind):
-    cell = thing(supply=[0, 1, 0, 0, 0], **{name: float(name == cause) for name in CAUSES})
-    assert plain(residents.worst_kind)(cell) == kind
+    cell = new_rows(CELL, 1)[0]
+    cell.supply[1], cell[cause] = 1.0, 1.0
+    assert residents.worst_kind(cell) == kind
 
 
 def test_a_mere_crowd_is_nothing_to_report():
-    causes = dict.fromkeys(CAUSES, 0.0)
-    crowd = thing(supply=[0.0] * 5, **{**causes, "crowding": 1.0})
-    assert plain(residents.worst_kind)(crowd) == -1
+    crowd = new_rows(CELL, 1)[0]
+    crowd.crowding = 1.0
+    assert residents.worst_kind(crowd) == -1
 
 
 def contented(**values):

@@ -3,43 +3,48 @@
 import numpy as np
 import pytest
 
-from agents import troubles
+from agents import offices, residents, troubles
 from agents.residents import HOME_REPAIR, N_KINDS, SOLVED
+from agents.table import new_rows
+from agents.view import ResidentSees
 from tests.agents.plain import climbs, falls, parameters, plain, steps, thing
+from twin.habits import daily_habits
+from twin.mechanisms.columns import CELL, TRACE, WEATHER, ZONE
 
 P = parameters(trouble_rate=0.01)
 LUCK = (np.arange(4000) + 0.5) / 4000
 whole = plain(troubles.whole)
 
 
+def filled(declared, values):
+    """Give one row of a table with these values."""
+    rows = new_rows(declared, 1)
+    for name, value in values.items():
+        rows[name] = value
+    return rows
+
+
 def home(**values):
-    base = {
-        "zone": 0, "access": 0.0, "knocked": 0.0, "cure": np.zeros(N_KINDS),
-        "closed_at": np.full(N_KINDS, -9999), "last_outcome": np.zeros(N_KINDS, int),
-    }  # fmt: skip
-    return thing(**{**base, **values})
+    return filled(CELL, values)[0]
 
 
 def around(outreach=0.0, newcomers=0.0, **cell):
-    return thing(
-        cells=[home(**cell)],
-        zones=[thing(outreach=outreach)],
-        weather=thing(newcomers=newcomers),
+    return ResidentSees(
+        filled(CELL, cell),
+        new_rows(offices.COLUMNS, 1),
+        daily_habits()[19],
+        filled(ZONE, {"outreach": outreach}),
+        filled(WEATHER, {"newcomers": newcomers})[0],
     )
 
 
 def household(**values):
-    base = {
-        "home": 0, "weight": 100.0, "trouble": 0.0, "told": 0.0, "told_day": -1, "trust": 0.6,
-        "reached": 0.9, "floating": False, "served": 0.3, "reports_made": 0.0,
-    }  # fmt: skip
-    return thing(**{**base, **values})
+    base = {"weight": 100.0, "trust": 0.6, "reached": 0.9, "served": 0.3}
+    return filled(residents.COLUMNS, {**base, **values})[0]
 
 
 def left():
-    return thing(
-        reports=np.zeros((1, N_KINDS)), troubles=np.zeros(1), found=np.zeros(1), asks=np.zeros(1)
-    )
+    return new_rows(TRACE, 1)
 
 
 def on_average(draw):
@@ -74,7 +79,7 @@ def shares_told(luck=400, **values):
     rng = np.random.Generator(np.random.Philox(3))
     for _ in range(luck):
         person = household(weight=1e4, **values)
-        told += plain(troubles.bear_troubles)(person, around(), rng.random(4), marks, P)[0]
+        told += plain(troubles.bear_troubles)(person, around(), tuple(rng.random(3)), marks, P)[0]
     new = marks.troubles[0]
     return told / new
 
@@ -88,11 +93,11 @@ def test_who_trusts_and_is_reached_tells_and_floating_people_tell_a_third_as_oft
 
 def test_what_is_not_told_stays_hidden_and_fades():
     person, marks = household(weight=1e4), left()
-    plain(troubles.bear_troubles)(person, around(), (0.5, 0.5, 0.5, 0.5), marks, P)
+    plain(troubles.bear_troubles)(person, around(), (0.5, 0.5, 0.5), marks, P)
     assert person.trouble + marks.reports[0, HOME_REPAIR] == marks.troubles[0] == 100.0
     assert person.reports_made == marks.reports[0, HOME_REPAIR] > 0.0
     before, quiet = person.trouble, parameters(trouble_rate=0.0)
-    plain(troubles.bear_troubles)(person, around(), (0.5, 0.5, 0.5, 0.5), marks, quiet)
+    plain(troubles.bear_troubles)(person, around(), (0.5, 0.5, 0.5), marks, quiet)
     assert person.trouble == pytest.approx((1.0 - P.self_help) * before)
 
 
