@@ -42,6 +42,15 @@ class Moment:
     parts: tuple[Parts, ...]
 
 
+class HourCollector(DataCollector):
+    """Mesa's collector, which here notes numbers: no deep copy of each is needed."""
+
+    def collect(self, model: Any) -> None:
+        """Note the indicators of the last day, as Mesa would by calling its reporters."""
+        for values, value in zip(self.model_vars.values(), model._last_day, strict=True):
+            values.append(value)
+
+
 class CityTwin(TableModel):
     """A district under a policy, hour by hour.
 
@@ -85,7 +94,7 @@ class CityTwin(TableModel):
         self.history: list[NDArray[np.float64]] = []
         self.parts: list[Parts] = []
         self._last_day = NOTHING_YET
-        self.datacollector = DataCollector(
+        self.datacollector = HourCollector(
             {name: partial(_last_day, place=k) for k, name in enumerate(INDICATOR_NAMES)}
         )
 

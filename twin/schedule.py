@@ -78,7 +78,7 @@ def start_month(world: World) -> None:
 def open_stalls(world: World) -> None:
     """Let vendors whose window opens choose their day; let pitches; then all set up."""
     rows, marks, p, now = world.rows("vendors"), world.traces.rows, world.p, world.now
-    seen = vendor_sees(world)
+    seen = vendor_sees(world, now.hour in hours.SETTING_UP)
     if now.hour in hours.SETTING_UP:
         vendors.open_day(rows, seen, marks, p, now)
         pitches.settle_claims(world)

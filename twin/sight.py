@@ -5,7 +5,7 @@ May import ``agents``, ``twin.mechanisms`` and ``twin.world``.
 
 import numpy as np
 
-from agents import hours, view
+from agents import view
 from twin.mechanisms import pitches
 from twin.world import World
 
@@ -24,15 +24,15 @@ def resident_sees(world: World) -> view.ResidentSees:
     )
 
 
-def vendor_sees(world: World) -> view.VendorSees:
-    """Give what vendors see this hour."""
+def vendor_sees(world: World, choosing: bool = False) -> view.VendorSees:
+    """Give what vendors see this hour; the pitches to let only while they choose a place."""
     return view.VendorSees(
         world.seen("cells", view.VENDOR_SEES_CELL),
         world.seen("zones", view.VENDOR_SEES_ZONE),
         world.seen("offices", view.VENDOR_SEES_STREET),
         world.maps.lookup,
         world.maps.busy,
-        pitches.vacant_pitches(world) if world.now.hour in hours.SETTING_UP else NOWHERE,
+        pitches.vacant_pitches(world) if choosing else NOWHERE,
     )
 
 

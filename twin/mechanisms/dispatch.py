@@ -128,16 +128,18 @@ def burden(city: Any, team: Any, case: Any, first_come: bool) -> float:
 
 
 @rule
-def best_team(city: Any, case: Any, d: int, now: Any) -> int:
+def best_team(city: Any, case: Any, d: int, free: Any, now: Any) -> int:
     """Give the team that takes a part by the rule in force, or -1 where none may.
 
+    ``free`` holds the rows of the teams that had time when the hour's cases were gone through.
     First come: whose turn it is (fewest case hours so far); else whoever is nearest.
     """
     first_come = rule_of(city, case) == FIRST_COME
     waited = now.tick - case.ready
     best = -1
     least = 1e18
-    for t in range(city.teams.shape[0]):
+    for k in range(free.shape[0]):
+        t = free[k]
         team = city.teams[t]
         if not may_start(team) or not eligible(city, team, case, d, waited):
             continue
@@ -165,8 +167,21 @@ def may_be_taken(case: Any, now: Any) -> bool:
 
 
 @rule
+def free_teams(city: Any) -> Any:
+    """Give the rows of the teams that may start something now: at night they are few."""
+    rows = np.empty(city.teams.shape[0], np.int64)
+    n = 0
+    for t in range(city.teams.shape[0]):
+        if may_start(city.teams[t]):
+            rows[n] = t
+            n += 1
+    return rows[:n]
+
+
+@rule
 def match(city: Any, mode: int, now: Any, p: Any) -> None:
     """Go through the open cases by rank, and give each part to do to a team by the rule."""
+    free = free_teams(city)
     for k in range(city.city[0].n_open):
         row = city.order[k]
         case = city.cases[row]
@@ -174,7 +189,7 @@ def match(city: Any, mode: int, now: Any, p: Any) -> None:
             continue
         for d in range(5):
             if case.parts[d] == TO_DO and may_be_taken(case, now):
-                t = best_team(city, case, d, now)
+                t = best_team(city, case, d, free, now)
                 if t >= 0:
                     assign(city, row, d, t, p)
                     work_on(city, city.teams[t], now, p)
