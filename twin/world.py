@@ -7,6 +7,7 @@ it is handed to them as views (``agents/view.py``). A snapshot is a copy of ever
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -71,12 +72,12 @@ class World:
         self.traces = Table("traces", columns.TRACE, len(self.maps.order))
         self._views: dict[str, tuple[Any, Any]] = {}
 
-    @property
+    @cached_property
     def now(self) -> Any:
         """The clock record: tick, day, hour, weekday and the keys of the streams."""
         return self._clock[0]
 
-    @property
+    @cached_property
     def p(self) -> Any:
         """The parameters as one record of float64."""
         return self._parameters[0]
@@ -107,7 +108,7 @@ class World:
         )  # fmt: skip
 
     def _make_room(self) -> None:
-        cases, used = self.tables["cases"], int(self.rows("city").n_cases[0])
+        cases, used = self.tables["cases"], int(self.tables["city"].rows["n_cases"][0])
         need = len(self.queue)
         if len(cases) - used < need:
             cases.append(max(2 * need, used // 2))
@@ -139,8 +140,9 @@ class World:
         return hashed.hexdigest()
 
     def __getstate__(self) -> dict[str, Any]:
-        """Save without the views: each would be saved as a copy of its columns, and is remade."""
-        return {**vars(self), "_views": {}}
+        """Save without what shares memory: it would be saved as a copy, and is remade."""
+        state = {name: value for name, value in vars(self).items() if name not in ("now", "p")}
+        return {**state, "_views": {}}
 
 
 class Maps:
