@@ -12,6 +12,7 @@ import sys
 
 import twin
 from agents import streams
+from twin.districts.generator import GeneratorOptions, generate
 
 DRAWN = {}
 philox = streams.philox
@@ -24,12 +25,19 @@ def spy(key_a, key_b, counter):
     return words
 
 
-START = 9
+START = 18
+#: A hamlet of two streets: plain Python takes its time, and there are fifty levers.
+HAMLET = GeneratorOptions(
+    name="hamlet", streets=2, width=8, height=4, population=3000, density_ratio=1.5, scale=60.0
+)
+#: Many vendors and mishaps, so that an hour shows every kind of decision.
+WORLD = {
+    "vendor_pool": 20.0, "margin": 5.0, "outside_share": 0.2, "works_rate": 0.01,
+    "hazard_rate": 0.001, "parking_rate": 0.02, "trouble_rate": 0.01, "ask_rate": 0.05,
+}  # fmt: skip
 
 
-def draws_under(levers, hours):
-    city = twin.CityTwin(district="classroom", scale=300, rng=5, parameters={"vendor_pool": 20.0})
-    city.run_for(START)
+def draws_under(city, levers, hours):
     for name, value in levers.items():
         city.set_lever(name, value)
     DRAWN.clear()
@@ -51,10 +59,14 @@ def by_decision(drawn):
 
 def main():
     hours, settings = int(sys.argv[1]), json.loads(sys.argv[2])
+    city = twin.CityTwin(district=generate(HAMLET), rng=5, parameters=WORLD)
+    city.run_for(START)
+    moment = city.snapshot()
     first = None
     answer = []
     for levers in settings:
-        drawn = draws_under(levers, hours)
+        city.restore(moment)
+        drawn = draws_under(city, levers, hours)
         first = first or drawn
         torn = sum(drawn[key] != first[key] for key in drawn.keys() & first.keys())
         answer.append({"decisions": by_decision(drawn), "torn": torn})

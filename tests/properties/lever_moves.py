@@ -25,6 +25,7 @@ from tests.properties.measures import (
     held_by_streets,
     hours_of_way,
     late_on_pitches,
+    lent_at_borders,
     mean,
     members,
     one_strict_street,
@@ -131,6 +132,9 @@ MOVES = {
     ),
     "the same on both sides": Move(
         "neighbours", 0.0, 1.0, DOWN, gap_at_borders, hours=1, prepare=one_strict_street
+    ),
+    "strictness is lent over borders": Move(
+        "neighbours", 0.0, 1.0, UP, lent_at_borders, hours=1, prepare=one_strict_street, absent=0.0
     ),
     "streets alone for longer": Move("overflow", 1.0, 168.0, UP),
     "the ranked try harder": Move(

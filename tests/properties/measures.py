@@ -72,6 +72,14 @@ def gap_at_borders(world):
     return float(np.mean([abs(strict(seen, c, world.p) - next_door[border[c]]) for c in places]))
 
 
+def lent_at_borders(world):
+    """Give how far strictness at borders lies from that of the own zone (mean over cells)."""
+    seen, cells = vendor_sees(world), world.rows("cells")
+    own = world.rows("zones").strictness[cells.zone]
+    places = np.flatnonzero(cells.border >= 0)
+    return float(np.mean([abs(strict(seen, c, world.p) - own[c]) for c in places]))
+
+
 def apart(world):
     """Give how far the strictness of streets lies apart."""
     return float(np.ptp(world.rows("zones").strictness))

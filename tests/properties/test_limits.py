@@ -99,7 +99,7 @@ def test_nobody_reports_what_nobody_trusts():
     def distrust(world):
         world.rows("residents").trust = 0.0
 
-    city = run(prepare=distrust)
+    city = run({"trust_hearsay": 0.0}, distrust)
     assert not book(city).reports.any()
     assert book(city).opened[0] == 0
 
@@ -118,7 +118,7 @@ def test_everything_collected_leaves_a_day_of_waste():
 
 def test_without_pitches_nobody_is_licensed_and_with_many_some_are():
     assert book(run(pitches=0.0)).on_pitch == 0.0
-    city = run({"felt_duty": 80.0, "pitch_fee": 1.0, "pitch_siting": 1.0}, pitches=3.0)
+    city = run({"felt_duty": 80.0}, pitches=3.0, pitch_fee=1.0, siting=1.0, licence_days=0.0)
     assert book(city).on_pitch > 0.0 and book(city).fees > 0.0
 
 
