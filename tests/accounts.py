@@ -53,6 +53,7 @@ class Start:
     def __init__(self, world):
         vendors = world.rows("vendors")
         self.counts = {name: len(world.tables[name]) for name in POPULATIONS}
+        self.counts["teams"] = int((~world.rows("teams").crew).sum())
         self.money = float(vendors.wealth.sum())
         self.in_business = int((vendors.state != OUT_OF_BUSINESS).sum())
         self.weights = world.rows("residents").weight.copy()
@@ -63,8 +64,15 @@ def agents(world, start):
     ids = np.concatenate([world.rows(name).unique_id for name in POPULATIONS])
     yield "ids are unique", len(np.unique(ids)) == len(ids)
     for name in POPULATIONS:
-        yield f"as many {name} as at the start", len(world.rows(name)) == start.counts[name]
-        yield f"all {name} alive", bool(world.rows(name).alive.all())
+        rows = world.rows(name)
+        usual, crews = rows[: start.counts[name]], rows[start.counts[name] :]
+        yield f"as many {name} as at the start", len(usual) == start.counts[name]
+        yield f"all {name} alive", bool(usual.alive.all())
+        if name == "teams":  # only recovery crews join and leave
+            yield "only crews have joined", bool((crews.alive == crews.crew).all())
+            yield "no team has become a crew", not usual.crew.any()
+        else:
+            yield f"no {name} have joined", not len(crews)
     book = world.rows("book")[0]
     inside = int((world.rows("vendors").state != OUT_OF_BUSINESS).sum())
     yield (
@@ -176,8 +184,14 @@ def numbers(world, start):
 def places(world, start):
     """Every index points to something that is there."""
     n, streets = len(world.rows("cells")), len(world.district.streets)
-    pool = start.counts["vendors"]
+    pool, zones = start.counts["vendors"], len(world.rows("zones"))
+    used = int(world.rows("city").n_cases[0])
     bounds = {
+        "cells": {
+            "street": (0, streets), "zone": (0, zones), "border": (-1, streets),
+            "open_case": (-1, used), "present": (0, 2), "known": (0, 2), "last_outcome": (0, 4),
+        },
+        "zones": {"street": (0, streets)},
         "residents": {
             "cell": (0, n), "home": (0, n), "work": (-1, n), "places": (0, n), "state": (0, 5),
             "want": (-1, 5), "group": (0, 5), "report_cell": (-1, n), "report_kind": (0, 11),
@@ -186,10 +200,12 @@ def places(world, start):
             "cell": (-1, n), "home": (0, n), "last_place": (0, n), "pitch": (-1, n),
             "removed_cell": (-1, n), "told_place": (0, n), "trade": (0, 5), "state": (0, 3),
             "fate": (0, 6), "back_at": (-1, 24), "option": (0, 8), "friends": (0, pool),
+            "association": (-1, streets),
         },
         "teams": {
             "cell": (0, n), "station": (0, n), "department": (0, 5), "street": (-1, streets),
             "area": (0, streets), "state": (0, 4), "part": (0, 5),
+            "task": (-1, used),
         },
     }  # fmt: skip
     for name, columns in bounds.items():

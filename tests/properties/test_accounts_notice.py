@@ -65,6 +65,8 @@ TAMPERED = {
     "a case lost": (lose_a_case, "case_books"),
     "no number": (tamper("residents", "exposure", lambda v: float("nan")), "numbers"),
     "more than all": (tamper("offices", "food_trust", lambda v: 1.01), "numbers"),
+    "a crew from nowhere": (tamper("teams", "crew", lambda v: True), "agents"),
+    "a zone that is not": (tamper("cells", "zone", lambda v: 99), "places"),
     "off the map": (tamper("teams", "cell", lambda v: 10**6), "places"),
     "time from nowhere": (tamper("teams", "routine_hours", lambda v: v + 99.0), "teams"),
     "a task nobody gave": (tamper("teams", "task", lambda v: 0), "case_teams"),
