@@ -10,8 +10,8 @@ from agents.residents import HAZARD, HOME_REPAIR, PARKING
 from tests.strategies import BUSY
 
 SEEDS = (1, 2)
-DAYS = 10
-#: Small matters are frequent, so that ten days show them.
+DAYS = 15
+#: Small matters are frequent, so that fifteen days show them.
 WORLD = {**BUSY, "trouble_rate": 0.003, "parking_rate": 0.01, "hazard_rate": 0.001}
 
 

@@ -16,8 +16,10 @@ LEVERS = {
 }  # fmt: skip
 RUN = """
 import json, numpy as np, twin
-city = twin.CityTwin("classroom", levers={levers}, parameters={parameters}, scale=400, rng=6)
-cells = np.arange(0, 320, 3)
+from twin.districts.generator import GeneratorOptions, generate
+village = GeneratorOptions("village", streets=3, width=12, height=9, population=4000, scale=200.0)
+city = twin.CityTwin(generate(village), levers={levers}, parameters={parameters}, rng=6)
+cells = np.arange(0, 108, 3)
 for hour in range({hours}):
     rows = city.world.rows("cells")
     for column, every in (("fault", 37), ("hazard", 53), ("occupied", 41), ("damage", 67)):

@@ -14,7 +14,17 @@ def digest(root, compiled, *words):
     """Run the classroom by the command line, compiled or as plain Python, and give its digest."""
     environment = {**os.environ, "PYTHONPATH": str(root)}
     environment["NUMBA_DISABLE_JIT"] = "0" if compiled else "1"
-    options = ("--district", "classroom", "--burn-in", "0", "--seed", "3", "--json")
+    options = (
+        "--district",
+        "classroom",
+        "--scale",
+        "100",
+        "--burn-in",
+        "0",
+        "--seed",
+        "3",
+        "--json",
+    )
     answer = subprocess.run(
         [sys.executable, "-m", "twin", "run", *options, *words],
         cwd=root,

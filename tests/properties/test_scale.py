@@ -34,7 +34,7 @@ def last_days(city):
     return dict(zip(INDICATOR_NAMES, values.tolist(), strict=True))
 
 
-@pytest.mark.parametrize("scale", [5.0, 20.0])
+@pytest.mark.parametrize("scale", [pytest.param(5.0, marks=pytest.mark.slow), 20.0])
 def test_half_and_double_the_persons_per_agent_give_the_same_city(scale):
     usual, other = means(10.0), means(scale)
     apart = {name: other[name] - usual[name] for name in TOLERANCE}
