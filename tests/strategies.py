@@ -2,11 +2,18 @@
 
 from hypothesis import strategies as st
 
+from twin.districts.generator import GeneratorOptions, generate
 from twin.levers import LEVERS
 from twin.parameters import PARAMETERS
 
 #: A city whose vendors are many and go out on most days: short runs meet every mechanism.
 BUSY = {"margin": 5.0, "outside_share": 0.2, "vendor_pool": 15.0, "stall_room": 1.5}
+
+
+#: A village of three streets: the smallest place in which everything there is happens.
+VILLAGE = generate(
+    GeneratorOptions("village", streets=3, width=12, height=9, population=4000, scale=20.0)
+)
 
 
 def within(knob):

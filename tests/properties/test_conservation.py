@@ -17,7 +17,7 @@ PATCHES = np.arange(0, 320, 3)
 RELAXED = settings(
     deadline=None,
     derandomize=True,
-    max_examples=20,
+    max_examples=16,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -79,7 +79,7 @@ def test_everything_balances_for_a_week_under_a_shipped_policy(policy):
 
 
 @pytest.mark.slow
-@settings(RELAXED, max_examples=200)
+@settings(RELAXED, max_examples=160)
 @given(lever_vectors(), lever_vectors(), parameter_choices(30), seeds(), st.booleans())
 def test_everything_balances_in_many_worlds(first, second, parameters, seed, busy):
     world = {**BUSY, **parameters} if busy else parameters

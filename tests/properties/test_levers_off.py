@@ -6,7 +6,7 @@ import pytest
 
 import twin
 from tests.properties.lever_moves import MOVES
-from tests.strategies import BUSY
+from tests.strategies import BUSY, VILLAGE
 from tests.twin.changes import changed_columns
 from twin.levers import LEVER_NAMES, LEVERS
 from twin.parameters import PARAMETERS
@@ -32,7 +32,7 @@ PLAIN_NUMBERS = {"hot_spots", "collections", "overflow"}
 def after(parameters=(), **levers):
     """Give the digest of a city after some days, and the moment."""
     world = {**BUSY, **dict(parameters)}
-    city = twin.CityTwin(district="classroom", parameters=world, levers=levers, scale=40.0, rng=11)
+    city = twin.CityTwin(district=VILLAGE, parameters=world, levers=levers, rng=11)
     city.run_for(days=DAYS)
     return city.digest(), city.snapshot().world
 
