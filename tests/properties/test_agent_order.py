@@ -16,7 +16,14 @@ DAYS = 9
 LAST_PLACES = 1e-9
 #: Which of some equal teams does the last of the own work may differ; how much is done may not.
 SHARED_OUT = {"teams.routine_hours"}
-LEVERS = {"intensity": 0.6, "pitches": 1.0, "whistle": 0.5, "discretion": 0.5, "staffing": 0.5}
+LEVERS = {
+    "intensity": 0.6,
+    "pitches": 1.0,
+    "whistle": 0.5,
+    "discretion": 0.5,
+    "staffing": 0.5,
+    "surge": 0.5,
+}
 
 
 def shuffle(world, name, seed):
@@ -36,7 +43,10 @@ def run(name=None, seed=0):
     world = city.world
     if name:
         shuffle(world, name, seed)
-    for _ in range(24 * DAYS):
+    weather = world.rows("weather")
+    for hour in range(24 * DAYS):
+        storm = 1.0 if 72 <= hour < 120 else 0.0
+        weather.alert, weather.damage = storm, 0.001 * storm
         run_hour(world)
     return {table: by_agent(table, rows) for table, rows in world.snapshot().tables.items()}
 

@@ -1,20 +1,19 @@
 """Before, during and after a storm: who is called up, who tires, which crews are kept ready."""
 
-import math
 from typing import Any
 
 import numpy as np
 
 from agents.compiled import kernel, rule
 from agents.rows import drop_rows, take_rows
-from agents.teams import EMERGENCY, NO_TASK, POOL
+from agents.teams import EMERGENCY, GOLDEN, NO_TASK, POOL
 from twin.mechanisms.columns import DOING, IN_WORK, TO_DO, WAITING
 
 
 @rule
-def is_called(t: int, surge: float) -> bool:
-    """Tell whether a surge calls up the team in row ``t``: evenly, a share of all."""
-    return math.floor((t + 1) * surge) > math.floor(t * surge)
+def is_called(team: Any, surge: float) -> bool:
+    """Tell whether a surge calls up a team: evenly, a share of all, by number and not by row."""
+    return team.alive and (team.unique_id * GOLDEN) % 1.0 < surge
 
 
 @rule
@@ -39,7 +38,7 @@ def call_up(city: Any, traces: Any, p: Any, now: Any) -> None:
         left += city.cells.damage[c]
     for t in range(city.teams.shape[0]):
         team = city.teams[t]
-        team.called_up = alert and is_called(t, surge)
+        team.called_up = alert and is_called(team, surge)
         if team.crew:
             team.called_up = alert or left > 0.0
         tire(team, p)
