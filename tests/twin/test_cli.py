@@ -213,7 +213,8 @@ def test_out_keeps_the_run_and_refuses_a_folder_that_holds_one(call, tmp_path, f
     done = call(*words, cwd=tmp_path)
     assert done.returncode == 0 and "order" in done.stdout
     kept = {file.name: file.read_bytes() for file in (tmp_path / "a" / "b").iterdir()}
-    assert set(kept) == {"manifest.json", "indicators.csv", "events.csv", "cases.csv.gz"}
+    tables = {"indicators.csv", "events.csv", "streets.csv", "groups.csv", "cases.csv.gz"}
+    assert set(kept) == {"manifest.json", *tables}
     assert "秩序" in kept["indicators.csv"].decode("utf-8-sig")
     digest = json.loads(kept["manifest.json"])["origin"]["digest"]
     assert digest == json.loads(first.stdout)["digest"]

@@ -7,6 +7,7 @@ import pytest
 from agents.residents import FOOD, NOISE, OBSTRUCTION, ROAD, WASTE
 from tests.twin.by_hand import THOUSANDS, end_cases, enter, fresh, measured, write_days
 from twin.measures import cases, truth, waiting
+from twin.mechanisms.cases import open_case
 from twin.mechanisms.columns import (
     FROM_COLLECTOR,
     FROM_RESIDENT,
@@ -45,13 +46,12 @@ def test_a_day_without_cases_has_no_shares(world, one):
     assert math.isnan(measured(world, one))
 
 
-def test_street_trade_is_four_kinds(world):
-    kinds = [0] * 11
-    for kind in (OBSTRUCTION, FOOD, NOISE, ROAD):
-        kinds[kind] = 1
-    kinds[WASTE] = 4
-    enter(world, opened_kind=kinds)
-    assert measured(world, cases.street_trade_share) == 0.5
+@pytest.mark.parametrize("stalls", [0, 3])
+def test_street_trade_is_three_kinds_and_roads_where_stalls_stood(world, stalls):
+    world.rows("cells").illegal[40] = stalls
+    for kind in (OBSTRUCTION, FOOD, NOISE, ROAD, WASTE):
+        open_case(world.city(), (40, kind, FROM_RESIDENT), world.now, world.p)
+    assert measured(world, cases.street_trade_share) == (0.8 if stalls else 0.6)
 
 
 def test_doubles_repeats_and_settled_matters(world):

@@ -143,10 +143,9 @@ def unmet(world):
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_streets_that_take_part_know_where_pitches_are_wanted(share):
-    world = next_month(town(pitches=1.0, siting=0.9))
-    dull = unmet(world)
-    powers.set_lever(world, "participation", share)
+    world = next_month(town(pitches=1.0, siting=0.9, participation=share))
     before = world.rows("cells").pitches.copy()
+    dull = unmet(world)
     pitches.review_pitches(world)
     marked = world.rows("cells").pitches
     assert marked.sum() == before.sum()
@@ -154,6 +153,14 @@ def test_streets_that_take_part_know_where_pitches_are_wanted(share):
         assert marked[dull].sum() > before[dull].sum()
     else:
         assert np.array_equal(marked, before)
+
+
+def test_who_gets_a_say_marks_them_out_at_once():
+    world = town(pitches=1.0, siting=0.9)
+    dull = unmet(world)
+    before = world.rows("cells").pitches[dull].sum()
+    powers.set_lever(world, "participation", 1.0)
+    assert world.rows("cells").pitches[dull].sum() > before
 
 
 def test_requests_count_as_wants_and_rivals_as_supply():

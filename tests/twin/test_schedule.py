@@ -13,7 +13,7 @@ from twin.schedule import SCHEDULE, run_hour
 LEVERS = {
     "staffing": 0.5, "whistle": 0.5, "hotline": 0.5, "management": 0.5, "wardens": 1.0,
     "proactive": 1.0, "sensors": 0.5, "dispatch": 3.0, "surge": 0.5, "recovery": 3.0,
-    "pitches": 1.0, "participation": 0.5, "cogovernance": 0.5, "discretion": 0.5,
+    "patrol": 2.0, "pitches": 1.0, "participation": 0.5, "cogovernance": 0.5, "discretion": 0.5,
     "suggestion": 0.5, "amenities": 1.0, "coproduction": 0.5, "campaign": 0.5, "inspection": 0.5,
 }  # fmt: skip
 

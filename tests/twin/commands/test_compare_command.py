@@ -207,7 +207,7 @@ def test_ctrl_c_ends_all_workers_and_the_same_command_goes_on(root, tmp_path, as
     """All processes of the group get the signal, as they do from a terminal."""
     import pty
 
-    words = ["compare", "baseline", "whistle", "--district", "classroom", "--days", "60",
+    words = ["compare", "baseline", "whistle", "--district", "classroom", "--days", "20",
              "--burn-in", "0", "--seeds", "1:2", "--out", "kept", "--workers", "2"]  # fmt: skip
     paths = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
     master, slave = pty.openpty()
