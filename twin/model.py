@@ -47,6 +47,9 @@ class HourCollector(DataCollector):
 
     def collect(self, model: Any) -> None:
         """Note the indicators of the last day, as Mesa would by calling its reporters."""
+        steps = getattr(self, "_collection_steps", None)
+        if steps is not None:  # Mesa 3.5 looks rows up by it
+            steps.append(model.time)
         for values, value in zip(self.model_vars.values(), model._last_day, strict=True):
             values.append(value)
 
