@@ -74,17 +74,7 @@ def run_scenario(scenario: Scenario, seed: int = 0, progress: Progress | None = 
     if scenario.burn_in is None:
         scenario = replace(scenario, burn_in=load_district(scenario.district).burn_in)
     burn_in = scenario.burn_in or 0
-    model = CityTwin(
-        district=scenario.district,
-        policy=scenario.policy,
-        rng=seed,
-        levers=scenario.levers,
-        parameters=scenario.parameters,
-        scale=scenario.scale,
-        burn_in=burn_in,
-        schedule=scenario.schedule,
-        shocks=scenario.shocks,
-    )
+    model = new_model(scenario, seed)
     total = burn_in + scenario.days
     for day in range(1, total + 1):
         model.run_for(HOURS_A_DAY)
@@ -100,6 +90,21 @@ def run_scenario(scenario: Scenario, seed: int = 0, progress: Progress | None = 
         wall_seconds=time.perf_counter() - started,
         cases=casebook(model.world, HOURS_A_DAY * burn_in),
         parts=Parts.joined(model.parts[burn_in:]),
+    )
+
+
+def new_model(scenario: Scenario, seed: int = 0) -> CityTwin:
+    """Give the city of a scenario before its first hour; its burn-in is the scenario's, or none."""
+    return CityTwin(
+        district=scenario.district,
+        policy=scenario.policy,
+        rng=seed,
+        levers=scenario.levers,
+        parameters=scenario.parameters,
+        scale=scenario.scale,
+        burn_in=scenario.burn_in or 0,
+        schedule=scenario.schedule,
+        shocks=scenario.shocks,
     )
 
 
