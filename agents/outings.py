@@ -32,10 +32,12 @@ def place_utility(cell: Any, distance: float, taste: float, p: Any) -> float:
 def choose_destination(resident: Any, seen: Any, u: float, p: Any, weights: Any) -> int:
     """Choose one of the remembered places, or -1 to stay in, by a logit and one uniform number.
 
+    Staying in is worth the less, the more of its wants were met on outings so far.
+
     ``weights`` (6,) is scratch room. Counting the steps of the ladder below the number, rather
     than branching at each, costs no mispredicted branch.
     """
-    staying = math.exp(p.stay_utility)
+    staying = math.exp(p.stay_utility - p.pull_served * resident.served)
     total = staying
     for k in range(6):
         place = seen.cells[resident.places[k]]

@@ -102,11 +102,11 @@ def strictness_at(seen: Any, place: int, p: Any) -> float:
 
 
 @rule
-def expected_penalty(zone: Any, gross: float, p: Any) -> float:
-    """Give what an encounter in a zone is expected to cost (yuan): hours, fine, goods, trouble.
+def penalty_met(zone: Any, gross: float, p: Any) -> float:
+    """Give what being met in a zone is expected to cost (yuan): hours, fine, goods, trouble.
 
     Being moved along is the common sanction; a large fine is often not collected (chance
-    1 / (1 + fine / scale)); a loss is capped by the day's stock.
+    1 / (1 + fine / scale)); a loss is capped by the day's stock; some are let off.
     """
     harsh = zone.harshness
     away = hours_away(zone.stop_minutes, p)
@@ -115,8 +115,13 @@ def expected_penalty(zone: Any, gross: float, p: Any) -> float:
     collected = 1.0 / (1.0 + p.fine / p.fine_collectable)
     fine = (1.0 - p.seizure_share) * collected * felt_loss(p.fine, p)
     goods = p.seizure_share * felt_loss(p.seizure_value, p)
-    caught = (1.0 - slip_chance(zone, p)) * (1.0 - harsh * p.let_off)
-    return caught * (hours * gross + harsh * (fine + goods) + p.trouble)
+    return (1.0 - harsh * p.let_off) * (hours * gross + harsh * (fine + goods) + p.trouble)
+
+
+@rule
+def expected_penalty(zone: Any, gross: float, p: Any) -> float:
+    """Give what an encounter in a zone is expected to cost (yuan), if one does not slip away."""
+    return (1.0 - slip_chance(zone, p)) * penalty_met(zone, gross, p)
 
 
 @rule

@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from agents import departments, hours, offices, residents, streams, vendors
 from agents import teams as team_columns
+from agents.residents import N_KINDS
 from agents.table import Table
 from twin.district import District
+from twin.levers import LEVERS
 from twin.mechanisms import columns
+from twin.mechanisms.cases import street_may_close
 from twin.mechanisms.diary import diary_tables
 from twin.places import choose_places
 
@@ -58,7 +61,8 @@ def cells_table(district: District, now: Any, p: Any) -> Table:
         rows[name] = getattr(district, name)
     rows.persons = district.residents
     rows.shop_base = np.minimum(p.shop_most, p.shop_floor + p.shop_slope * rows.attraction)
-    rows.shop = rows.shop_base
+    rows.shop_full = rows.shop_base
+    rows.shop = rows.shop_base * (1.0 - p.front_sales * (1.0 - rows.fronts))
     rows.room = rows.bins = p.bins_floor + p.bins_per_person * rows.persons
     rows.vitality_memory = 0.1 + 0.3 * rows.attraction
     rows.appeal = p.pull_attraction * rows.attraction + p.pull_vitality * rows.vitality_memory
@@ -227,11 +231,16 @@ def centre_cell(district: District, cells: NDArray[np.int64]) -> int:
 
 
 def offices_table(district: District) -> Table:
-    """Give one row per street office, and a last one for the district as a whole."""
+    """Give one row per street office, and a last one for the district as a whole.
+
+    Streets are used to the kinds that the default authority has them handle.
+    """
     n = len(district.streets)
+    usual = next(lever.default for lever in LEVERS if lever.name == "authority")
     table = Table("offices", (*offices.COLUMNS, *columns.LEVER_COLUMNS), n + 1)
     rows = table.rows
     rows.street = np.arange(n + 1)
+    rows.practice = [float(street_may_close(kind, 0.5, usual)) for kind in range(N_KINDS)]
     rows.persons = [*(s.population for s in district.streets), district.population]
     rows.cell = [
         *(centre_cell(district, np.flatnonzero(district.street == s)) for s in range(n)),

@@ -27,6 +27,7 @@ from twin.calendar import moment, set_clock
 from twin.mechanisms import (
     books,
     dispatch,
+    fronts,
     institutions,
     memory,
     pitches,
@@ -164,6 +165,7 @@ def govern(world: World) -> None:
     """Let places be remembered, streets listen, the city lose patience, departments plan."""
     city, p, now = world.city(), world.p, world.now
     memory.end_day(city, world.traces.rows, p, now)
+    fronts.put_out(city, world.traces.rows, p, now)
     institutions.listen(city, world.traces.rows, p, now)
     rows = world.rows("offices")
     if now.weekday == 6:

@@ -95,7 +95,7 @@ def proactive_share(day: Day) -> float:
 
 @indicator("share", (0, 1), "", Side.SERVICE, ("摊贩类案件占比", "About street trade"))
 def street_trade_share(day: Day) -> float:
-    """Share of cases about street trade: stalls in the way, food, noise at night, blocked roads.
+    """Share of cases filed under street trade: stalls in the way, and roads taken over by stalls.
 
     A blocked road counts where stalls stood when it was filed; shops and works block roads too.
 

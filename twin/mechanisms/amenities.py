@@ -110,4 +110,5 @@ def set_access(world: Any) -> None:
     cells, p = world.rows("cells"), world.p
     near = within_walk(world.maps.lookup, cells.amenity, p.walk_cells)
     cells.access = 1.0 - np.exp(-p.access_strength * near)
-    cells.shop = cells.shop_base + p.amenity_shop * cells.access * (1.0 - cells.shop_base)
+    cells.shop_full = cells.shop_base + p.amenity_shop * cells.access * (1.0 - cells.shop_base)
+    cells.shop = cells.shop_full * (1.0 - p.front_sales * (1.0 - cells.fronts))

@@ -9,7 +9,7 @@ it goes on and ends is in ``twin/mechanisms/progress.py``.
 from typing import Any
 
 from agents.compiled import kernel, rule
-from agents.residents import FOOD, NOISE, OBSTRUCTION, ROAD
+from agents.residents import NOISE, OBSTRUCTION, ROAD
 from agents.streams import decision, draw4
 from twin.mechanisms.columns import (
     BLOCKED,
@@ -128,13 +128,12 @@ def route(city: Any, case: Any, now: Any, p: Any, u: Any) -> None:
 
 @rule
 def about_stalls(cell: Any, kind: int) -> bool:
-    """Tell whether a case is about street trade: always for three kinds, for roads by what is seen.
+    """Tell whether a case is filed under street trade (占道经营): stalls in the way, on a road.
 
-    A road may be taken over by stalls, or by shops and works.
+    A road may be taken over by stalls, or by shops and works. Noise and food safety are categories
+    of their own in hotlines' lists, whoever makes the noise.
     """
-    if kind == ROAD:
-        return cell.illegal > 0.0
-    return kind == OBSTRUCTION or kind == FOOD or kind == NOISE
+    return kind == OBSTRUCTION or (kind == ROAD and cell.illegal > 0.0)
 
 
 @rule

@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 
 from agents.compiled import kernel, rule
+from agents.residents import N_KINDS
 from agents.teams import MARKET
+from twin.mechanisms.cases import street_may_close
 
 
 @rule
@@ -24,6 +26,17 @@ def listen_street(office: Any, heard: tuple[float, float, float], lived: float, 
     office.life_usual += usual * (unmet / thousands - office.life_usual)
     office.food_trust -= p.trust_loss * office.food_trust * min(1.0 / p.trust_loss, ill / thousands)
     office.food_trust += p.trust_recovery * (1.0 - office.food_trust)
+
+
+@rule
+def practise(office: Any, p: Any) -> None:
+    """Let a street get used to the kinds handed down to it, and out of those taken back.
+
+    Source: competence lost with delegation comes back within 90-365 days (row 37, 接不住).
+    """
+    for kind in range(N_KINDS):
+        held = 1.0 if street_may_close(kind, 0.5, office.authority) else 0.0
+        office.practice[kind] += p.practice_pace * (held - office.practice[kind])
 
 
 @rule
@@ -57,6 +70,7 @@ def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
         listen_street(office, (heard[s, 0], heard[s, 1], heard[s, 2]), now.day + 1.0, p)
         office.food_risk = 1.0 + p.neglect_food * city.departments.neglect[MARKET]
         office.effort -= p.effort_fading * office.effort
+        practise(office, p)
     attend(city, heard[last, 0] / max(city.streets.persons[last] / 1000.0, 1e-9), now, p)
 
 

@@ -39,10 +39,11 @@ def fault_chance(cell: Any, neglect: Any, p: Any) -> float:
 def road_chance(cell: Any, neglect: Any, illegal: float, p: Any) -> float:
     """Give the hourly chance that a road is taken over: by stalls, or by shops and works.
 
-    Stalls off pitches press (s / (s + half)); shops put goods out and builders their stuff where
-    a place is attractive, by day and night alike.
+    Stalls off pitches press (s / (s + half)); shops put goods out (half of it, as far as they do)
+    and builders their stuff where a place is attractive, by day and night alike.
     """
-    pressing = p.road_rate * illegal / (illegal + p.road_half) + p.works_rate * cell.attraction
+    works = p.works_rate * cell.attraction * 0.5 * (1.0 + cell.fronts)
+    pressing = p.road_rate * illegal / (illegal + p.road_half) + works
     lax = p.neglect_faults * neglect[URBAN_MANAGEMENT] + p.neglect_police * neglect[POLICE]
     return pressing * (1.0 + lax) * (1.0 - cell.cure[ROAD])
 

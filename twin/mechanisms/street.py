@@ -11,6 +11,7 @@ from agents.compiled import kernel, rule
 from agents.hours import CLOSES, OPENS
 from agents.residents import FREE, is_food
 from agents.teams import SANITATION
+from twin.mechanisms.fronts import room_of_fronts
 from twin.mechanisms.memory import set_appeal
 from twin.mechanisms.mishaps import made_noise, mishaps, storm
 
@@ -54,13 +55,14 @@ def offer(cell: Any, trace: Any, p: Any) -> None:
 
 
 @rule
-def crowd(cell: Any, trace: Any, p: Any) -> None:
-    """Set crowding: q^2 / (1 + q^2), q = (walkers + stalls, weighted) / walking space.
+def crowd(cell: Any, trace: Any, shops_open: bool, p: Any) -> None:
+    """Set crowding: q^2 / (1 + q^2), q = (walkers + stalls + shop fronts, weighted) / walking space.
 
     Cars on the pavement and storm damage take some of that space.
     """
     space = cell.space * (1.0 - p.parking_room * cell.parked) * (1.0 - p.damage_room * cell.damage)
-    load = (p.walker_room * cell.footfall + p.stall_room * trace.load) / space
+    stalls = trace.load + (room_of_fronts(cell, p) if shops_open else 0.0)
+    load = (p.walker_room * cell.footfall + p.stall_room * stalls) / space
     cell.crowding = load * load / (1.0 + load * load)
 
 
@@ -142,7 +144,7 @@ def trade_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
         offer(cell, trace, p)
         mishaps(city, c, trace.illegal, now, p)
         storm(city, c, now, p)
-        crowd(cell, trace, p)
+        crowd(cell, trace, 8 <= now.hour < 21, p)
         keep_clean(city, c, trace, now, p)
         night = now.hour >= 20 or now.hour < 7
         cell.loud = made_noise(city, c, trace.loud, p) if night else 0.0

@@ -21,12 +21,14 @@ from agents.residents import (
 )
 from agents.streams import decision, draw4
 from agents.teams import NO_TASK, OFF_DUTY, PATROL, TRAVELLING, WORKING
+from twin.mechanisms.cases import STREET
 from twin.mechanisms.columns import DOING, DONE, IN_WORK
-from twin.mechanisms.kinds import NEEDS, WORK_HOURS
+from twin.mechanisms.kinds import NEEDS, SIMPLICITY, WORK_HOURS
 from twin.mechanisms.progress import finish_part, hand_back
 from twin.mechanisms.street import collect
 
 PRIORITY = decision("team.priority")
+HANDLING = decision("case.handling")
 
 
 @rule
@@ -47,8 +49,20 @@ def speed(city: Any, team: Any, p: Any) -> float:
 
 
 @rule
+def unused_to(city: Any, case: Any, p: Any) -> float:
+    """Give the competence a street lacks for a case it handles itself (接不住), 0 where others do.
+
+    competence_loss x how hard the kind is (0-1) x (1 - practice of the street).
+    """
+    if case.holder < STREET or case.whistled:
+        return 0.0
+    hard = SIMPLICITY[case.kind] / 10.0
+    return p.competence_loss * hard * (1.0 - city.streets.practice[case.street, case.kind])
+
+
+@rule
 def work_hours(team: Any, case: Any, d: int, p: Any) -> float:
-    """Give the hours a team needs for a part: longer outside its own trade (接不住), or tired.
+    """Give the hours a team needs for a part: longer outside its own trade, or tired.
 
     One handler does all parts of a joint case for ``handler_share`` of their hours together; work
     on a cause takes ``cause_hours`` times as long.
@@ -73,7 +87,7 @@ def assign(city: Any, row: int, d: int, t: int, p: Any) -> None:
     team.part = d
     team.state = TRAVELLING
     team.way = km / speed(city, team, p)
-    team.left = team.way + work_hours(team, case, d, p)
+    team.left = team.way + work_hours(team, case, d, p) * (1.0 + unused_to(city, case, p))
     team.kilometres += km
     team.cell = case.cell
     if case.first_team == 0:
@@ -113,12 +127,15 @@ def is_last(case: Any, d: int) -> bool:
 
 
 @rule
-def clear(city: Any, case: Any, d: int, p: Any) -> None:
+def clear(city: Any, case: Any, d: int, now: Any, p: Any) -> None:
     """Do what a part's work does on the spot: visit vendors; with the last part, mend and cure.
 
-    What needs several departments is only gone when all have been there.
+    What needs several departments is only gone when all have been there. A street that is not
+    used to a kind may handle it wrongly: then nothing has changed.
     """
     cell = city.cells[case.cell]
+    if draw4(now, HANDLING, case.cell * 16 + case.kind)[0] < unused_to(city, case, p):
+        return
     if case.kind == OBSTRUCTION or case.kind == NOISE or case.kind == ROAD or case.kind == FOOD:
         cell.visits += 1.0
     if not is_last(case, d):
@@ -142,7 +159,7 @@ def work_on(city: Any, team: Any, now: Any, p: Any) -> None:
     case.work_spent += hours
     team.state = TRAVELLING if team.way > 0.0 else WORKING
     if team.left <= 1e-9:
-        clear(city, case, team.part, p)
+        clear(city, case, team.part, now, p)
         finish_part(city, case, team.part, now, p)
         team.task = NO_TASK
         team.state = PATROL
