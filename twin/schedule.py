@@ -7,39 +7,12 @@ To add a phase, write its function and put it in ``SCHEDULE`` where it belongs. 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agents import (
-    association,
-    departments,
-    encounters,
-    hours,
-    livelihood,
-    offices,
-    outings,
-    residents,
-    stalls,
-    teams,
-    troubles,
-    vendors,
-    view,
-)
+from agents import departments, hours, offices, view
 from agents.knob import Words
 from twin.calendar import moment, set_clock
-from twin.mechanisms import (
-    books,
-    dispatch,
-    fronts,
-    institutions,
-    memory,
-    pitches,
-    planning,
-    progress,
-    resilience,
-    sensing,
-    street,
-    wardens,
-    zones,
-)
-from twin.sight import resident_sees, team_sees, vendor_sees
+from twin.mechanisms import books, phases, pitches, planning
+from twin.mechanisms.hour import Hour
+from twin.sight import hour_of, shown
 from twin.world import World
 
 
@@ -61,12 +34,9 @@ class Phase:
 
 def start_hour(world: World) -> None:
     """Wipe the traces of the last hour, and put levers and campaigns in force."""
-    world.wipe_traces()
-    rows = world.rows("offices")
     if world.now.hour == 0 and world.now.day > 0 and moment(world.now.tick).day == 1:
         start_month(world)
-    offices.govern(rows, world.rows("city"), world.traces.rows, world.p, world.now)
-    zones.put_in_force(world.city(), world.traces.rows, world.p, world.now)
+    phases.put_in_force(hour_of(world))
 
 
 def start_month(world: World) -> None:
@@ -78,102 +48,49 @@ def start_month(world: World) -> None:
 
 def open_stalls(world: World) -> None:
     """Let vendors whose window opens choose their day; let pitches; then all set up."""
-    rows, marks, p, now = world.rows("vendors"), world.traces.rows, world.p, world.now
-    seen = vendor_sees(world, now.hour in hours.SETTING_UP)
-    if now.hour in hours.SETTING_UP:
-        vendors.open_day(rows, seen, marks, p, now)
+    hour = hour_of(world)
+    if world.now.hour in hours.SETTING_UP:
+        vacant = pitches.vacant_pitches(world)
+        phases.choose_day(hour._replace(vendor=hour.vendor._replace(vacant=vacant)))
         pitches.settle_claims(world)
-        vendors.start_day(rows, seen, marks, p, now)
-    stalls.set_up(rows, seen, marks, p, now)
-    association.keep_watch(rows, seen, marks, p, now)
-
-
-def go_out(world: World) -> None:
-    """Let residents go out and want things."""
-    seen = resident_sees(world)
-    outings.go_out(world.rows("residents"), seen, world.traces.rows, world.p, world.now)
-
-
-def fill_street(world: World) -> None:
-    """Let visitors come, crowds and waste gather, mishaps happen; judge every cell."""
-    city, marks = world.city(), world.traces.rows
-    street.trade_hour(city, marks, world.p, world.now)
-    street.judge_hour(city, marks, world.p, world.now)
-
-
-def live(world: World) -> None:
-    """Let residents buy, feel and report, and bear troubles at home; share sales among vendors."""
-    marks, p, now = world.traces.rows, world.p, world.now
-    rows, seen = world.rows("residents"), resident_sees(world)
-    residents.live_hour(rows, seen, marks, p, now)
-    troubles.spend_evening(rows, seen, marks, p, now)
-    street.close_sales(world.city(), marks, p, now)
-    stalls.earn(world.rows("vendors"), vendor_sees(world), marks, p, now)
-
-
-def patrol(world: World) -> None:
-    """Let teams report for duty and walk their beats; wardens go their rounds."""
-    rows, seen = world.rows("teams"), team_sees(world)
-    resilience.call_up(world.city(), world.traces.rows, world.p, world.now)
-    teams.report_for_duty(rows, seen, world.traces.rows, world.p, world.now)
-    teams.patrol(rows, seen, world.traces.rows, world.p, world.now)
-    dispatch.act_on_visits(world.city(), world.traces.rows, world.p, world.now)
-    wardens.go_round(world.city(), world.traces.rows, world.p, world.now)
-
-
-def meet(world: World) -> None:
-    """Let teams and unlicensed vendors meet; others in the cell see it."""
-    rows, seen = world.rows("vendors"), vendor_sees(world)
-    encounters.meet(rows, seen, world.traces.rows, world.p, world.now)
-    encounters.witness(rows, seen, world.traces.rows, world.p, world.now)
-
-
-def sense(world: World) -> None:
-    """Turn reports and sightings into cases, and move open cases an hour on."""
-    city = world.city()
-    sensing.sense(city, world.traces.rows, world.p, world.now)
-    progress.advance(city, world.traces.rows, world.p, world.now)
+    phases.set_up(hour)
 
 
 def handle(world: World) -> None:
     """Give cases to teams, and let teams work."""
-    dispatch.begin_hour(world.city(), world.traces.rows, world.p, world.now)
-    planning.optimise(world)
-    dispatch.finish_hour(world.city(), world.traces.rows, world.p, world.now)
+    if phases.begin_work(hour_of(world)):
+        planning.optimise(world)
+        phases.finish_work(hour_of(world))
 
 
 def end_business(world: World) -> None:
     """Let vendors learn, leave, enter, and weigh membership; grant licences, review pitches."""
-    rows, seen, marks = world.rows("vendors"), vendor_sees(world), world.traces.rows
-    p, now = world.p, world.now
-    association.remember_members(rows, seen, world.rows("cells"), p, now)
-    livelihood.close_day(rows, seen, marks, p, now)
-    livelihood.open_doors(rows, seen, marks, p, now)
-    association.weigh_membership(rows, seen, marks, p, now)
+    phases.end_business(hour_of(world))
     pitches.grant_licences(world)
     pitches.review_pitches(world)
     pitches.count_pitches(world)
 
 
-def reflect(world: World) -> None:
-    """Let residents judge services and their satisfaction."""
-    seen = resident_sees(world)
-    residents.reflect(world.rows("residents"), seen, world.traces.rows, world.p, world.now)
-
-
 def govern(world: World) -> None:
     """Let places be remembered, streets listen, the city lose patience, departments plan."""
-    city, p, now = world.city(), world.p, world.now
-    memory.end_day(city, world.traces.rows, p, now)
-    fronts.put_out(city, world.traces.rows, p, now)
-    institutions.listen(city, world.traces.rows, p, now)
-    rows = world.rows("offices")
+    phases.end_day(hour_of(world))
+    rows, p, now = world.rows("offices"), world.p, world.now
     if now.weekday == 6:
         planning.prevent(world)
-        asked = world.seen("residents", view.OFFICE_SEES_RESIDENT)
+        asked = shown(world, "residents", view.OFFICE_SEES_RESIDENT)
         offices.survey(rows, asked, world.rows("cells"), p, now)
-    seen = world.seen("offices", view.DEPARTMENT_SEES_STREET)
+    seen = shown(world, "offices", view.DEPARTMENT_SEES_STREET)
     departments.plan_day(world.rows("departments"), seen, world.traces.rows, p, now)
+
+
+def keep_books(world: World) -> None:
+    """Add the hour's traces to the books, settle who holds the money, and write the diary."""
+    books.note_hour(world, phases.keep_books(hour_of(world)))
+
+
+def compiled(phase: Callable[[Hour], None]) -> Callable[[World], None]:
+    """Let a phase be run on a world that is compiled throughout."""
+    return lambda world: phase(hour_of(world))
 
 
 SCHEDULE: tuple[Phase, ...] = (
@@ -199,42 +116,42 @@ SCHEDULE: tuple[Phase, ...] = (
         Words("居民出门", "Residents go out"),
         ("residents", "cells", "weather"),
         ("residents",),
-        go_out,
+        compiled(phases.go_out),
     ),
     Phase(
         "street",
         Words("人流聚集,拥堵、垃圾、噪声、隐患随之而来", "Crowds, waste, noise and hazards gather"),
         ("cells", "zones", "offices", "departments", "weather"),
         ("cells", "city", "book"),
-        fill_street,
+        compiled(phases.fill_street),
     ),
     Phase(
         "life",
         Words("居民购物、感受、投诉,摊贩收钱", "Residents buy, feel and report; vendors earn"),
         ("residents", "vendors", "cells", "zones", "offices", "weather"),
         ("residents", "vendors"),
-        live,
+        compiled(phases.live),
     ),
     Phase(
         "patrol",
         Words("队伍上岗巡查,网格员走街串户", "Teams patrol their beats, wardens go their rounds"),
         ("teams", "cells", "cases", "zones", "offices", "weather", "city"),
         ("teams", "cells", "cases", "departments", "city", "book"),
-        patrol,
+        compiled(phases.patrol),
     ),
     Phase(
         "encounters",
         Words("队伍遇到无证摊贩:劝离、处罚或放过", "Teams meet unlicensed vendors"),
         ("vendors", "cells", "zones", "offices"),
         ("vendors",),
-        meet,
+        compiled(phases.meet),
     ),
     Phase(
         "cases",
         Words("发现和投诉立案、移交、核查、结案", "Reports and sightings become cases and move on"),
         ("cases", "cells", "zones", "offices", "city"),
         ("cases", "cells", "offices", "departments", "city", "book"),
-        sense,
+        compiled(phases.sense),
     ),
     Phase(
         "work",
@@ -259,7 +176,7 @@ SCHEDULE: tuple[Phase, ...] = (
         Words("居民评价服务和街道", "Residents judge services and their street"),
         ("residents", "cells", "offices"),
         ("residents",),
-        reflect,
+        compiled(phases.reflect),
         every="day",
     ),
     Phase(
@@ -277,7 +194,7 @@ SCHEDULE: tuple[Phase, ...] = (
         Words("记账", "The books are kept"),
         ("book", "cells"),
         ("book", "city", "hours", "street_book"),
-        books.keep_books,
+        keep_books,
     ),
 )
 

@@ -1,48 +1,88 @@
-"""What each kind of agent is shown this hour: the views of ``agents/view.py``, filled.
+"""What an hour takes to be run, and in it what each kind of agent is shown (``agents/view.py``).
 
 May import ``agents``, ``twin.mechanisms`` and ``twin.world``.
 """
 
+from typing import Any
+
 import numpy as np
 
 from agents import view
-from twin.mechanisms import pitches
+from agents.table import see
+from twin.mechanisms.diary import as_numbers
+from twin.mechanisms.hour import BookTables, Hour
 from twin.world import World
 
 #: No pitch is let but in hours in which vendors choose.
 NOWHERE = np.zeros(0, np.int32)
 
 
-def resident_sees(world: World) -> view.ResidentSees:
-    """Give what residents see this hour."""
-    return view.ResidentSees(
-        world.seen("cells", view.RESIDENT_SEES_CELL),
-        world.seen("offices", view.RESIDENT_SEES_STREET),
-        world.maps.habits[world.now.hour],
-        world.seen("zones", view.RESIDENT_SEES_ZONE),
-        world.seen("weather", view.RESIDENT_SEES_WEATHER)[0],
+def hour_of(world: World) -> Hour:
+    """Give what a compiled phase takes; remade only when the rows of some table were replaced."""
+    return world.kept(_open_hour)
+
+
+def _open_hour(world: World) -> Hour:
+    return Hour(
+        world.city(),
+        world.traces.rows,
+        world.parameters,
+        world.clock,
+        resident_sees(world),
+        vendor_sees(world),
+        team_sees(world),
+        book_tables(world),
     )
 
 
-def vendor_sees(world: World, choosing: bool = False) -> view.VendorSees:
-    """Give what vendors see this hour; the pitches to let only while they choose a place."""
+def shown(world: World, name: str, fields: tuple[str, ...]) -> Any:
+    """Give a read-only view of some columns of a table."""
+    return see(world.rows(name), fields)
+
+
+def resident_sees(world: World) -> view.ResidentSees:
+    """Give what residents see; habits of all hours, weather as a table."""
+    return view.ResidentSees(
+        shown(world, "cells", view.RESIDENT_SEES_CELL),
+        shown(world, "offices", view.RESIDENT_SEES_STREET),
+        world.maps.habits,
+        shown(world, "zones", view.RESIDENT_SEES_ZONE),
+        shown(world, "weather", view.RESIDENT_SEES_WEATHER),
+    )
+
+
+def vendor_sees(world: World) -> view.VendorSees:
+    """Give what vendors see but in hours in which they choose a place: no pitch is let."""
     return view.VendorSees(
-        world.seen("cells", view.VENDOR_SEES_CELL),
-        world.seen("zones", view.VENDOR_SEES_ZONE),
-        world.seen("offices", view.VENDOR_SEES_STREET),
+        shown(world, "cells", view.VENDOR_SEES_CELL),
+        shown(world, "zones", view.VENDOR_SEES_ZONE),
+        shown(world, "offices", view.VENDOR_SEES_STREET),
         world.maps.lookup,
         world.maps.busy,
-        pitches.vacant_pitches(world) if choosing else NOWHERE,
+        NOWHERE,
     )
 
 
 def team_sees(world: World) -> view.TeamSees:
-    """Give what teams see this hour."""
+    """Give what teams see."""
     return view.TeamSees(
-        world.seen("cells", view.TEAM_SEES_CELL),
-        world.seen("zones", view.TEAM_SEES_ZONE),
-        world.seen("offices", view.TEAM_SEES_STREET),
+        shown(world, "cells", view.TEAM_SEES_CELL),
+        shown(world, "zones", view.TEAM_SEES_ZONE),
+        shown(world, "offices", view.TEAM_SEES_STREET),
         world.maps.lookup,
         world.maps.order,
         world.maps.start,
+    )
+
+
+def book_tables(world: World) -> BookTables:
+    """Give what the books are kept in."""
+    sums, streets = world.sums.rows, world.rows("street_book")
+    return BookTables(
+        as_numbers(world.traces.rows),
+        as_numbers(sums),
+        as_numbers(streets),
+        as_numbers(world.rows("book")),
+        sums,
+        streets,
     )

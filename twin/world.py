@@ -1,14 +1,15 @@
 """The world: all state of a run in one object, and nothing else.
 
 Tables by name, the clock, the parameters, the fixed maps of the district. What agents may see of
-it is handed to them as views (``agents/view.py``). A snapshot is a copy of every table.
+it is handed to them as views (``twin/sight.py``). A snapshot is a copy of every table.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from operator import is_
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from agents import streams, view
 from agents.knob import knob_record
 from agents.rows import number_rows
-from agents.table import Table, new_rows, see
+from agents.table import Table, new_rows
 from twin import populate
 from twin.calendar import set_clock
 from twin.district import District
@@ -25,6 +26,8 @@ from twin.mechanisms import columns
 from twin.mechanisms.city import CityTables
 from twin.organisation import organisation
 from twin.parameters import PARAMETERS
+
+T = TypeVar("T")
 
 #: Kinds of case: a cell has at most one open case of each, so an hour opens no more than these.
 KINDS_PER_CELL = 11
@@ -57,11 +60,11 @@ class World:
         self.district = district
         self.seed = seed
         self.scale = float(scale or district.scale)
-        self._parameters = knob_record(PARAMETERS)
+        self.parameters = knob_record(PARAMETERS)
         for name, value in (parameters or {}).items():
-            self._parameters[name] = value
-        self._clock = new_rows(view.CLOCK, 1)
-        self._clock.key_a, self._clock.key_b = streams.run_key(seed)
+            self.parameters[name] = value
+        self.clock = new_rows(view.CLOCK, 1)
+        self.clock.key_a, self.clock.key_b = streams.run_key(seed)
         set_clock(self.now, 0)
         self.tables = populate.all_tables(district, self.scale, self.now, self.p)
         number_rows(self.tables)
@@ -70,31 +73,34 @@ class World:
         self.queue = np.zeros(len(self.maps.order) * KINDS_PER_CELL + 1, np.int32)
         self.order = self.queue.copy()
         self.traces = Table("traces", columns.TRACE, len(self.maps.order))
-        self._views: dict[str, tuple[Any, Any]] = {}
+        self.sums = Table("sums", columns.TRACE, 1)
+        self._kept: tuple[list[Any], Any] | None = None
 
     @cached_property
     def now(self) -> Any:
         """The clock record: tick, day, hour, weekday and the keys of the streams."""
-        return self._clock[0]
+        return self.clock[0]
 
     @cached_property
     def p(self) -> Any:
         """The parameters as one record of float64."""
-        return self._parameters[0]
+        return self.parameters[0]
 
     def rows(self, name: str) -> Any:
         """Give the rows of a table."""
         return self.tables[name].rows
 
-    def seen(self, name: str, fields: tuple[str, ...]) -> Any:
-        """Give a read-only view of some columns of a table, remade only when its rows changed."""
-        rows = self.tables[name].rows
-        key = f"{name} {fields[0]} {len(fields)}"
-        kept = self._views.get(key)
-        if kept is None or kept[0] is not rows:
-            kept = (rows, see(rows, fields))
-            self._views[key] = kept
-        return kept[1]
+    def kept(self, make: Callable[["World"], T]) -> T:
+        """Give what one function makes of this world: anew only when rows were replaced.
+
+        There is room for the cases of one hour then.
+        """
+        self._make_room()
+        rows = [table.rows for table in self.tables.values()]
+        if self._kept is None or not all(map(is_, rows, self._kept[0])):
+            self._kept = rows, make(self)
+        found: T = self._kept[1]
+        return found
 
     def city(self) -> CityTables:
         """Give every table as mechanisms take it, with room for the cases of one hour."""
@@ -142,7 +148,7 @@ class World:
     def __getstate__(self) -> dict[str, Any]:
         """Save without what shares memory: it would be saved as a copy, and is remade."""
         state = {name: value for name, value in vars(self).items() if name not in ("now", "p")}
-        return {**state, "_views": {}}
+        return {**state, "_kept": None}
 
 
 class Maps:

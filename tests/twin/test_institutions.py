@@ -7,6 +7,7 @@ import twin
 from agents import offices, view
 from twin.calendar import set_clock
 from twin.mechanisms.institutions import attend, listen, listen_street
+from twin.sight import shown
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_the_survey_asks_every_street_and_the_district(world):
     rows, people = world.rows("offices"), world.rows("residents")
     people.exposure = np.where(world.district.street[people.home] == 0, 0.3, 0.1)
     people.outing = 0.4
-    seen = world.seen("residents", view.OFFICE_SEES_RESIDENT)
+    seen = shown(world, "residents", view.OFFICE_SEES_RESIDENT)
     offices.survey(rows, seen, world.rows("cells"), world.p, world.now)
     loss = people.taste * (1.0 - 1.0 / (1.0 + people.exposure / world.p.disorder_scale))
     street = world.district.street[people.home]

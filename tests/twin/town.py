@@ -20,7 +20,7 @@ NOON = 36
 @cache
 def _city():
     city = twin.CityTwin(district="classroom", levers={"authority": 0.0}, scale=400, rng=9)
-    return city, city.snapshot(), city.world._parameters.copy()
+    return city, city.snapshot(), city.world.parameters.copy()
 
 
 class Town:
@@ -30,14 +30,14 @@ class Town:
         self.city, moment, parameters = _city()
         self.world = self.city.world
         self.city.restore(moment)
-        self.world._parameters[:] = parameters
+        self.world.parameters[:] = parameters
         for name, value in levers.items():
             self.city.set_lever(name, value)
         set_clock(self.world.now, NOON)
 
     @property
     def p(self):
-        return self.world._parameters[0]
+        return self.world.parameters[0]
 
     @property
     def teams(self):

@@ -82,29 +82,6 @@ def as_numbers(rows: Any) -> Any:
 
 
 @kernel
-def add_streets(traces: Any, cells: Any, sums: Any) -> None:
-    """Add what every cell's hour left behind to its street: ``sums`` (streets, numbers)."""
-    for c in range(traces.shape[0]):
-        s = cells.street[c]
-        for k in range(traces.shape[1]):
-            sums[s, k] += traces[c, k]
-
-
-@kernel
-def judge_streets(cells: Any, book: Any) -> float:
-    """Add an hour's order and life of every cell to its street; give the share of cells blocked."""
-    blocked = 0.0
-    for c in range(cells.shape[0]):
-        cell = cells[c]
-        street = book[cell.street]
-        street.disorder += cell.care * cell.disorder
-        street.life += cell.care * cell.vitality
-        street.care += cell.care
-        blocked += 1.0 if cell.damage > 0.0 else 0.0
-    return blocked / cells.shape[0]
-
-
-@kernel
 def add_people(residents: Any, street: Any, people: Any) -> None:
     """Sum up what persons feel and do, by street (of each cell), group, local or floating."""
     for k in range(people.shape[0]):

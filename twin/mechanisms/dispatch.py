@@ -215,6 +215,15 @@ def finish_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
     own_work_last(city, True, p)
 
 
+@rule
+def optimises(city: Any) -> bool:
+    """Tell whether the optimised rule is in force in some zone."""
+    highest = 0.0
+    for z in range(city.zones.shape[0]):
+        highest = max(highest, city.zones.dispatch[z])
+    return highest >= OPTIMISED - 0.5
+
+
 @kernel
 def open_offers(city: Any, offers: Any, now: Any) -> int:
     """List the parts that the optimised rule may assign, as rows of (case, department)."""
