@@ -115,23 +115,10 @@ def stroll_value(cell: Any, p: Any) -> float:
 
 
 @rule
-def has_stalls(cell: Any) -> bool:
-    """Tell whether any vendor trades there."""
-    traders = 0.0
-    for k in range(5):
-        traders += cell.supply[k]
-    return traders > 0.0
-
-
-@rule
 def worst_kind(cell: Any) -> int:
-    """Name what a report is about: the worst of what the place shows, -1 for a mere crowd.
-
-    Only where stalls stand does a crowd mean that something is in the way.
-    """
-    in_the_way = 0.75 * cell.crowding if has_stalls(cell) else 0.0
+    """Name what a report is about: the worst of what the place shows, -1 for a mere crowd."""
     shown = (
-        in_the_way, 0.75 * cell.waste_share, 0.6 * cell.noise, 0.4 * cell.fault,
+        0.75 * cell.in_the_way, 0.75 * cell.waste_share, 0.6 * cell.noise, 0.4 * cell.fault,
         0.6 * cell.occupied, 0.25 * cell.parked, 0.6 * cell.damage, 0.8 * cell.hazard,
     )  # fmt: skip
     kind, worst = -1, 0.0

@@ -14,6 +14,7 @@ CELL = (
     Column("appeal", "f8", 0, "logit", "what it is known for: attraction, life, no crowds"),
     Column("disorder_memory", "f8", 0.1, "index", "what people remember of its disorder"),
     Column("crowding", "f8", 0, "index", "crowding of the walking space, 0-1"),
+    Column("in_the_way", "f8", 0, "index", "crowding that stalls off pitches make, 0-1"),
     Column("disorder", "f8", 0, "index", "disorder met by those on the street, 0-1"),
     Column("disorder_home", "f8", 0, "index", "disorder met by those who live here, 0-1"),
     Column("waste_share", "f8", 0, "index", "waste against the room for it, 0-1"),

@@ -72,7 +72,7 @@ SEVERITY = np.array([0.4, 0.3, 0.3, 0.7, 0.5, 1.0, 0.5, 0.4, 0.2, 0.1, 0.9])
 def shows(cell: Any, trace: Any, kind: int) -> bool:
     """Tell whether the cause of a kind of case is there to be seen (or heard)."""
     if kind == OBSTRUCTION:
-        return trace.illegal > 0.0 and cell.crowding > 0.35
+        return trace.illegal > 0.0 and cell.in_the_way > 0.35
     if kind == SERVICE:  # neither a pitch to let nearby nor a service point within a walk
         return cell.vacancy <= 0.0 and cell.access < 0.5
     return measure_of(cell, kind) > threshold_of(kind)

@@ -56,14 +56,17 @@ def offer(cell: Any, trace: Any, p: Any) -> None:
 
 @rule
 def crowd(cell: Any, trace: Any, shops_open: bool, p: Any) -> None:
-    """Set crowding: q^2 / (1 + q^2), q = (walkers + stalls + shop fronts, weighted) / walking space.
+    """Set crowding: q^2 / (1 + q^2), q = (walkers + stalls + fronts, weighted) / walking space.
 
-    Cars on the pavement and storm damage take some of that space.
+    Cars on the pavement and storm damage take some of that space. ``in_the_way`` is the part of the
+    crowding that stalls off pitches make: their share of the load.
     """
     space = cell.space * (1.0 - p.parking_room * cell.parked) * (1.0 - p.damage_room * cell.damage)
     stalls = trace.load + (room_of_fronts(cell, p) if shops_open else 0.0)
     load = (p.walker_room * cell.footfall + p.stall_room * stalls) / space
     cell.crowding = load * load / (1.0 + load * load)
+    off_pitch = trace.load * trace.illegal / trace.traders if trace.illegal > 0.0 else 0.0
+    cell.in_the_way = cell.crowding * p.stall_room * off_pitch / (space * load + 1e-9)
 
 
 @rule
