@@ -77,6 +77,22 @@ OPENINGS_ZH = {
     "policy given twice": "同一政策给了两次",
     "seed given twice": "同一种子给了两次",
     "not a range of seeds": "不是种子范围",
+    "unknown area": "没有这个片区",
+    "unknown mapping": "没有这个列映射",
+    "unknown choice": "没有这个选项",
+    "unknown encoding": "不认识的编码",
+    "unknown sheet": "没有这个工作表",
+    "unknown level": "没有这个层级",
+    "unknown source": "没有这种来源",
+    "not a date": "不是日期",
+    "missing date": "缺少日期",
+    "closed out of time": "结案时间不合理",
+    "opened after the end": "立案晚于截止日",
+    "another encoding": "文件是别的编码",
+    "broken CSV": "CSV 文件有错误",
+    "not an xlsx file": "不是 xlsx 文件",
+    "not GeoJSON": "不是 GeoJSON",
+    "two answers": "两处说法冲突",
 }
 
 
