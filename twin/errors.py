@@ -42,6 +42,7 @@ OPENINGS_ZH = {
     "unknown cause": "没有这种成因",
     "unknown target": "没有这个目标",
     "file in use": "文件已存在",
+    "option not understood": "选项用得不对",
     "not a list of tables": "不是由表组成的列表",
     "not a list of cells": "不是单元格列表",
     "no cell of the district": "城区里没有这样的单元格",
