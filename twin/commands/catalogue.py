@@ -162,6 +162,46 @@ TABLES = (
     ),
     _table("indicators", "measures", "list what is measured", "units, ranges, which way is better"),
 )
+CALIBRATE = Command(
+    "calibrate",
+    "measure the declared targets, or look for parameters that meet them; changes nothing",
+    "twin.commands.calibrate:answer",
+    (),
+    (
+        Option("--check", "", "measure the targets with the parameters as they are"),
+        Option("--declared", "", "tell targets, tunings, origin of parameters, patterns looked at"),
+        Option("--parameter", "NAME", "turn this one, not those declared; may be repeated"),
+        Option("--most", "N", "points tried at most (default 60)"),
+        Option(
+            "--proposal", "FILE", "write what is found here (default calibration-proposal.json)"
+        ),
+        Option("--district", "NAME|DIR", "where (default: as declared, the validation district)"),
+        Option("--set", "KEY=VALUE", "start from another lever or parameter; may be repeated"),
+        Option("--days", "N", "measured days (default: as declared)"),
+        Option("--burn-in", "N", "days run before them (default: as declared)"),
+        Option("--seeds", "FIRST:LAST", "the seeds, both ends included (default: as declared)"),
+        Option("--workers", "N", "processes that run at the same time (default: one a core)"),
+        Option("--out", "DIR", "keep finished runs here (default: the cache); they are not rerun"),
+        *TABLE,
+    ),
+    (
+        ("twin calibrate --check", "measured against target, on the validation district"),
+        ("twin calibrate --declared", "what was set from what, and tuned on what"),
+        ("twin calibrate --most 30", "thirty points of the search; go on with a larger number"),
+        ("twin calibrate --parameter margin --parameter wage", "turn these two only"),
+    ),
+)
+ODD = Command(
+    "odd",
+    "describe the whole model in the ODD 2020 protocol, as Markdown",
+    "twin.commands.odd:answer",
+    (),
+    (LANG, JSON),
+    (
+        ("twin odd", "the model for a reader who has not seen the code"),
+        ("twin odd --lang zh", "中文摘要和全部表格"),
+    ),
+)
 BENCH = Command(
     "bench",
     "measure how fast this machine runs the twin, against what is demanded",
@@ -198,5 +238,5 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, CASES, PRESENCE, EXPLAIN, *TABLES, BENCH, DOCTOR, SERVE,
+    RUN, COMPARE, CASES, PRESENCE, EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip
