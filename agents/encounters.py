@@ -12,9 +12,14 @@ from agents.compiled import kernel, rule
 from agents.prospects import (
     USUAL_STOP,
     cell_near,
+    distance_between,
     expected_custom,
+    expected_penalty,
     hours_away,
+    hours_kept_off,
     on_own_pitch,
+    penalty_met,
+    perceived_risk,
     slip_chance,
     strictness_at,
 )
@@ -129,8 +134,9 @@ def deal_with(vendor: Any, zone: Any, luck: Any, p: Any, mark: Any) -> float:
 def way_out(vendor: Any, seen: Any, now: Any, p: Any) -> int:
     """Give the better of two places next door, as seen when a team appears."""
     u = draw4(now, FLIGHT, vendor.unique_id)
-    first = cell_near(seen, vendor.cell, 2, u[0], u[1])
-    second = cell_near(seen, vendor.cell, 2, u[2], u[3])
+    radius = int(p.flight_radius)
+    first = cell_near(seen, vendor.cell, radius, u[0], u[1])
+    second = cell_near(seen, vendor.cell, radius, u[2], u[3])
     better = expected_custom(seen, second, vendor.trade, p) > expected_custom(
         seen, first, vendor.trade, p
     )
@@ -165,6 +171,65 @@ def is_met(vendor: Any, seen: Any, mark: Any, luck: float, p: Any) -> bool:
     return luck < meeting_chance(vendor, mark, strict, zone.stop_minutes, p)
 
 
+@rule
+def scatter_chance(vendor: Any, seen: Any, p: Any) -> float:
+    """Give the chance that a vendor a team has not dealt with leaves when it sees the team.
+
+    lookout / (1 + exp(-(loss - custom) / noise)): the loss to expect in sight of a team (strictness
+    x what being met costs) against the custom of the hours it would wait out of sight.
+    """
+    zone = seen.zones[seen.cells.zone[vendor.cell]]
+    gross = p.margin * expected_custom(seen, vendor.cell, vendor.trade, p, 1.0)
+    strict = strictness_at(seen, vendor.cell, p) * (1.0 - zone.capture)
+    loss = strict * penalty_met(zone, gross, p)
+    waits = min(1.0, hours_kept_off(zone.stop_minutes, p) / float(vendor.closes - vendor.opens))
+    return p.lookout / (1.0 + math.exp(-(loss - waits * gross) / p.choice_noise))
+
+
+@rule
+def scatter(vendor: Any, seen: Any, luck: Any, now: Any, p: Any) -> bool:
+    """Let a vendor leave at the sight of a team, or stay; tell whether it left.
+
+    It waits out of sight and comes back to its place; the longer the stop, the later.
+    """
+    if luck[0] >= scatter_chance(vendor, seen, p):
+        return False
+    zone = seen.zones[seen.cells.zone[vendor.cell]]
+    vendor.fate = max(vendor.fate, FLED)
+    back = now.hour + 1 + int(hours_kept_off(zone.stop_minutes, p) + luck[1])
+    pack_up(vendor)
+    vendor.back_at = back if back < 24 else -1
+    return True
+
+
+@rule
+def reopens_at(vendor: Any, seen: Any, luck: float, now: Any, p: Any) -> int:
+    """Give the place next door where a vendor sent away sets up again, or -1 where it does not.
+
+    Chance = next_door / (1 + exp(-worth / noise)), worth = the custom left of the day without its
+    regulars - the cost of moving - fear there. Source: rows 13 and 39 (spillover next door).
+    """
+    place = way_out(vendor, seen, now, p)
+    zone = seen.zones[seen.cells.zone[place]]
+    left = max(0.0, float(vendor.closes) - now.hour - 1.0) / float(vendor.closes - vendor.opens)
+    gross = p.margin * expected_custom(seen, place, vendor.trade, p) * (1.0 - p.clientele_weight)
+    worth = left * gross - p.relocation_cost * distance_between(seen, place, vendor.cell)
+    worth -= left * perceived_risk(vendor, seen, place, p) * expected_penalty(zone, gross, p)
+    chance = p.next_door / (1.0 + math.exp(-worth / p.choice_noise))
+    return place if luck < chance else -1
+
+
+@rule
+def leave_place(vendor: Any, seen: Any, hours: float, moment: Any, p: Any) -> None:
+    """Send a vendor off its place: home for some hours or the day, or to set up again next door."""
+    luck, now, mark = moment
+    place = reopens_at(vendor, seen, luck, now, p) if hours < WHOLE_DAY else -1
+    send_away(vendor, now, hours if place < 0 else 0.0, mark)
+    if place >= 0:
+        vendor.last_place = place
+        vendor.clientele = 0.0
+
+
 @kernel
 def meet(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
     """Let unlicensed trading vendors meet the teams that stop in their cell this hour."""
@@ -177,6 +242,8 @@ def meet(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             continue
         u = draw4(now, MEETING, vendor.unique_id)
         if not is_met(vendor, seen, mark, u[0], p):
+            if scatter(vendor, seen, (u[2], u[3]), now, p):
+                mark.scattered += 1.0
             continue
         v = draw4(now, OUTCOME, vendor.unique_id)
         mark.met += 1.0
@@ -186,7 +253,7 @@ def meet(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             continue
         hours = deal_with(vendor, zone, (v[1], v[2], v[3], u[1]), p, mark)
         if hours != STAYS:
-            send_away(vendor, now, hours, mark)
+            leave_place(vendor, seen, hours, (u[2], now, mark), p)
 
 
 @kernel

@@ -61,16 +61,31 @@ def felt_loss(yuan: float, p: Any) -> float:
 
 
 @rule
+def growth_with_minutes(minutes: float, p: Any) -> float:
+    """Give what a stop of some minutes deters against a usual one of eight (ratio).
+
+    (1 - exp(-m / k)) / (1 - exp(-8 / k)), k = stop_scale.
+    """
+    return (1.0 - math.exp(-minutes / p.stop_scale)) / (1.0 - math.exp(-USUAL_STOP / p.stop_scale))
+
+
+@rule
 def hours_away(minutes: float, p: Any) -> float:
     """Give the hours a vendor moved along stays away after a stop of some minutes.
 
-    hours_lost (1 - exp(-m / k)) / (1 - exp(-8 / k)): what a stop deters rises to about fifteen
-    minutes and then flattens. Source: Koper 1995, Justice Quarterly 12(4), contested since.
+    hours_lost x growth with minutes: what a stop deters rises to about fifteen minutes and then
+    flattens. Source: Koper 1995, Justice Quarterly 12(4), contested since.
     """
-    scale = p.stop_scale
-    return p.hours_lost * (
-        (1.0 - math.exp(-minutes / scale)) / (1.0 - math.exp(-USUAL_STOP / scale))
-    )
+    return p.hours_lost * growth_with_minutes(minutes, p)
+
+
+@rule
+def hours_kept_off(minutes: float, p: Any) -> float:
+    """Give the hours a place stays clear after a stop of some minutes, of who left by itself.
+
+    residual_hours x growth with minutes. Source: residual deterrence 0.5-6 h (row 31).
+    """
+    return p.residual_hours * growth_with_minutes(minutes, p)
 
 
 @rule

@@ -32,9 +32,10 @@ HABITS = (
 
 #: What a resident knows of a place: its shops, what it remembers of it, and what it meets there.
 RESIDENT_SEES_CELL = (
-    "appeal", "disorder_memory", "crowding", "in_the_way", "disorder", "disorder_home", "street", "shop",
-    "waste_share", "noise", "hazard", "fault", "occupied", "supply", "served", "untidy_share",
-    "closed_at", "last_outcome", "access", "damage", "parked", "knocked", "cure", "zone",
+    "appeal", "disorder_memory", "crowding", "in_the_way", "disorder", "disorder_home", "street",
+    "shop", "waste_share", "noise", "hazard", "fault", "occupied", "supply", "served",
+    "untidy_share", "closed_at", "last_outcome", "access", "damage", "parked", "knocked", "cure",
+    "zone",
 )  # fmt: skip
 #: What a resident meets in its street: how far its food can be trusted, what unchecked kitchens
 #: add to the danger, and what is said of reports there: the share that is solved.

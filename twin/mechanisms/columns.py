@@ -130,6 +130,7 @@ TRACE = (
     _count("known_stops", "patrol stops by teams that know it"),
     _count("met", "encounters"),
     _count("fled", "vendors that slipped away"),
+    _count("scattered", "vendors that left at the sight of a team"),
     _count("advised", "vendors advised"),
     _count("moved", "vendors moved along"),
     _count("let_off", "vendors let off"),

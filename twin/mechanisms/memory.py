@@ -4,10 +4,11 @@ import math
 from typing import Any
 
 from agents.compiled import kernel, rule
+from agents.hours import CLOSES, OPENS
 from agents.residents import N_KINDS, WASTE
 
 #: Hours a day in which each trade is to be had.
-TRADE_HOURS = (4.0, 6.0, 10.0, 11.0, 7.0)
+TRADE_HOURS = tuple(float(b - a) for a, b in zip(OPENS, CLOSES, strict=True))
 COMMERCIAL = 1
 
 
@@ -36,7 +37,8 @@ def remember_trade(cell: Any, first: bool, p: Any) -> None:
         tidy = cell.day_tidy / hours
         cell.tidy_memory = remember(cell.tidy_memory, tidy, p.norm_learning)
         rate = min(1.0, cell.day_dealt / (hours / 6.0))
-        cell.risk_place = remember(cell.risk_place, rate, p.place_learning)
+        pace = p.place_learning if rate > cell.risk_place else p.place_forgetting
+        cell.risk_place = remember(cell.risk_place, rate, pace)
     else:
         cell.tidy_memory = remember(cell.tidy_memory, 0.5, 0.02)
         cell.risk_place = remember(cell.risk_place, p.risk_prior, p.place_forgetting)
