@@ -125,6 +125,8 @@ def test_only_what_decides_a_run_decides_whether_it_is_made_again():
         ("low=0.4", "low=0.5", False),
         ("1.0 - last", "2.0 - last", False),
         ("脏乱从头", "从头", False),
+        ("Uniform enforcement: ", "", False),
+        ("Control it and it dies", "It dies", False),
     ],
 )
 def test_a_changed_probe_counts_and_a_changed_judgement_does_not(

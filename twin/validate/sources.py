@@ -14,6 +14,7 @@ from types import ModuleType
 from twin.validate.pattern import Pattern
 from twin.validate.watch import Build
 
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
 #: Modules that count for every pattern.
 ALWAYS = ("twin.validate.pattern", "twin.validate.watch")
 OWN = "twin.validate."
@@ -26,7 +27,7 @@ def probe_revision(pattern: Pattern) -> str:
     """Hash the modules in which the probe of a pattern is written: 16 hexadecimal digits.
 
     Modules are the pattern's own, that of its probe, and what these import of the same package.
-    Of the pattern itself neither criteria, words, arms (their scenarios have addresses) nor
+    Comments and docstrings do not count; of the pattern itself neither criteria, words, arms (their scenarios have addresses) nor
     statistics count, so that these can be mended without making any run again.
     """
     made = (pattern.arms, pattern.statistics, pattern.probe, type(pattern.probe()))
@@ -84,7 +85,12 @@ def _essence(node: ast.stmt, module: ModuleType, pattern: Pattern) -> str:
 
 @cache
 def _tree(module: ModuleType) -> ast.Module:
-    return ast.parse(_file(module).read_text(encoding="utf-8"))
+    """Read a module without its docstrings."""
+    tree = ast.parse(_file(module).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            node.body = node.body[1:]
+    return tree
 
 
 def _file(module: ModuleType) -> Path:
