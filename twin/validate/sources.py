@@ -27,8 +27,8 @@ def probe_revision(pattern: Pattern) -> str:
     """Hash the modules in which the probe of a pattern is written: 16 hexadecimal digits.
 
     Modules are the pattern's own, that of its probe, and what these import of the same package.
-    Comments and docstrings do not count; of the pattern itself neither criteria, words, arms (their scenarios have addresses) nor
-    statistics count, so that these can be mended without making any run again.
+    Comments and docstrings do not count, nor do the pattern's criteria, words, statistics and arms
+    (whose scenarios have addresses): all these can be mended without making any run again.
     """
     made = (pattern.arms, pattern.statistics, pattern.probe, type(pattern.probe()))
     names = {*ALWAYS, *(getattr(part, "__module__", None) or "" for part in made)} - {""}
