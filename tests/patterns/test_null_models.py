@@ -52,7 +52,9 @@ def passed(found):
     return {result.pattern.name for result in found.results if result.verdict == "pass"}
 
 
-@pytest.mark.parametrize("pattern", SLIDER, ids=lambda pattern: pattern.name)
+@pytest.mark.parametrize(
+    "pattern", [p for p in SLIDER if p.name in ("P11", "P12")], ids=lambda pattern: pattern.name
+)
 def test_the_slider_passes_no_pattern_of_decentralisation(pattern, tmp_path):
     found = validate([pattern], SMALL, Workshop(tmp_path, build=slider_city))
     assert found.failed == () and passed(found) == set()
