@@ -27,7 +27,7 @@ def refreshed(page: str) -> str:
 
 
 def output(command: str) -> str:
-    """Give what ``twin`` prints for a command line; tables as they are, the rest as a block.
+    """Give what ``twin`` prints for a command line; Markdown as it is, the rest as a block.
 
     Raises ValueError where the command does not end well.
     """
@@ -37,7 +37,8 @@ def output(command: str) -> str:
     if code:
         raise ValueError(f"twin {command} ended with {code}")
     text = printed.getvalue().strip()
-    return f"{text}\n" if "--markdown" in command else f"```text\n{text}\n```\n"
+    is_markdown = "--markdown" in command or shlex.split(command)[0] == "odd"
+    return f"{text}\n" if is_markdown else f"```text\n{text}\n```\n"
 
 
 def stale(pages: list[Path]) -> list[Path]:

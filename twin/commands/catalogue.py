@@ -92,6 +92,49 @@ VALIDATE = Command(
         ("twin validate --write docs/validation", "the committed scorecard, made anew"),
     ),
 )
+CASES = Command(
+    "cases",
+    "the same statistics for a real case file (12345, 311) and for saved runs, side by side",
+    "twin.commands.cases:answer",
+    ("[FILE]",),
+    (
+        Option("--map", "NAME|FILE", "which column is what: a shipped name or a TOML file"),
+        Option("--adjacency", "FILE", "CSV of areas that touch, columns a and b: for Moran's I"),
+        Option("--population", "FILE", "CSV of residents, columns area and residents"),
+        Option("--run", "DIR", "a saved run to set beside it; may be repeated"),
+        Option("--by", "street|cell", "areas of a run (default: street)"),
+        Option("--kind", "NAME", "of a run, only cases of this kind; may be repeated"),
+        Option("--source", "NAME", "of a run, only cases noticed by this; may be repeated"),
+        Option("--dates", "", "count calendar days, as files without clock times have to"),
+        *TABLE,
+    ),
+    (
+        ("twin cases cases.csv --map my-columns.toml", "a file of your own"),
+        (
+            "twin cases cases_2011_2012.csv --map chicago-sanitation --run out/first --dates",
+            "a real city beside a run, in calendar days",
+        ),
+        ("twin cases --run out/first --source resident --by cell", "residents' cases by cell"),
+    ),
+)
+PRESENCE = Command(
+    "presence",
+    "compare people by hour: counted in the real place, simulated on its streets",
+    "twin.commands.presence:answer",
+    (),
+    (
+        Option("--district", "NAME|DIR", "where: a district with counted presence (hourly.csv)"),
+        Option("--presence", "FILE", "CSV of people present: code, h00-h23 or 00:00-23:00"),
+        Option("--policy", "NAME|FILE", "under which policy (twin policies)"),
+        Option("--set", "KEY=VALUE", "turn one lever or set one parameter; may be repeated"),
+        Option("--days", "N", "measured days (default 7)"),
+        Option("--burn-in", "N", "days run before them (default 7)"),
+        Option("--scale", "S", "persons per resident agent (default: what the district declares)"),
+        Option("--seed", "S", "whole number that decides all luck (default 0)"),
+        *TABLE,
+    ),
+    (("twin presence", "Dongcheng, one week, against its published hourly figures"),),
+)
 EXPLAIN = Command(
     "explain",
     "explain a tick, lever, parameter, indicator, policy, shock or story, or one case of a run",
@@ -146,6 +189,46 @@ TABLES = (
     ),
     _table("indicators", "measures", "list what is measured", "units, ranges, which way is better"),
 )
+CALIBRATE = Command(
+    "calibrate",
+    "measure the declared targets, or look for parameters that meet them; changes nothing",
+    "twin.commands.calibrate:answer",
+    (),
+    (
+        Option("--check", "", "measure the targets with the parameters as they are"),
+        Option("--declared", "", "tell targets, tunings, origin of parameters, patterns looked at"),
+        Option("--parameter", "NAME", "turn this one, not those declared; may be repeated"),
+        Option("--most", "N", "points tried at most (default 60)"),
+        Option(
+            "--proposal", "FILE", "write what is found here (default calibration-proposal.json)"
+        ),
+        Option("--district", "NAME|DIR", "where (default: as declared, the validation district)"),
+        Option("--set", "KEY=VALUE", "start from another lever or parameter; may be repeated"),
+        Option("--days", "N", "measured days (default: as declared)"),
+        Option("--burn-in", "N", "days run before them (default: as declared)"),
+        Option("--seeds", "FIRST:LAST", "the seeds, both ends included (default: as declared)"),
+        Option("--workers", "N", "processes that run at the same time (default: one a core)"),
+        Option("--out", "DIR", "keep finished runs here (default: the cache); they are not rerun"),
+        *TABLE,
+    ),
+    (
+        ("twin calibrate --check", "measured against target, on the validation district"),
+        ("twin calibrate --declared", "what was set from what, and tuned on what"),
+        ("twin calibrate --most 30", "thirty points of the search; go on with a larger number"),
+        ("twin calibrate --parameter margin --parameter wage", "turn these two only"),
+    ),
+)
+ODD = Command(
+    "odd",
+    "describe the whole model in the ODD 2020 protocol, as Markdown",
+    "twin.commands.odd:answer",
+    (),
+    (LANG, JSON),
+    (
+        ("twin odd", "the model for a reader who has not seen the code"),
+        ("twin odd --lang zh", "中文摘要和全部表格"),
+    ),
+)
 BENCH = Command(
     "bench",
     "measure how fast this machine runs the twin, against what is demanded",
@@ -182,5 +265,5 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, VALIDATE, EXPLAIN, *TABLES, BENCH, DOCTOR, SERVE,
+    RUN, COMPARE, VALIDATE, CASES, PRESENCE, EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

@@ -65,18 +65,22 @@ class Sheet:
         return found
 
 
-def read_sheet(file: Path, required: Iterable[str]) -> Sheet:
-    """Read a UTF-8 CSV file with a header; InputError where it is missing, broken or incomplete.
+def read_sheet(file: Path, required: Iterable[str], encoding: str = "utf-8-sig") -> Sheet:
+    """Read a CSV file with a header; InputError where it is missing, broken or incomplete.
 
-    Every row must have as many fields as the header; a byte order mark is accepted.
+    Every row must have as many fields as the header; a byte order mark is accepted in UTF-8.
     """
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
+        with file.open(encoding=encoding, newline="") as stream:
             lines = [row for row in csv.reader(stream) if row]
     except OSError as error:
         raise InputError("missing file", str(file), allowed="a file that can be read") from error
     except UnicodeDecodeError as error:
-        raise InputError("not UTF-8", str(file), allowed="a text file saved as UTF-8") from error
+        utf8 = encoding.startswith("utf-8")
+        what, allowed = ("not UTF-8", "UTF-8") if utf8 else ("another encoding", encoding)
+        raise InputError(what, str(file), allowed=f"a text file saved as {allowed}") from error
+    except csv.Error as error:
+        raise InputError("broken CSV", str(file), str(error)) from error
     if len(lines) < 2:
         raise InputError("empty file", str(file), allowed="a header and at least one row")
     header = tuple(name.strip() for name in lines[0])
