@@ -27,6 +27,7 @@ OPENINGS_ZH = {
     "unknown lever": "没有这个政策杠杆",
     "unknown parameter": "没有这个参数",
     "unknown indicator": "没有这个指标",
+    "unknown pattern": "没有这个模式",
     "unknown key": "不认识的键",
     "unknown district": "没有这个城区",
     "unknown policy": "没有这个政策",

@@ -4,6 +4,7 @@ May import the standard library, ``twin._names`` and ``twin.paths``.
 """
 
 import hashlib
+import subprocess
 import sys
 from functools import cache
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from twin._names import home
 from twin.paths import scenarios_home
 
 #: Folders of sources that cannot change a city.
-APART = {"bench", "commands", "compare", "ui"}
+APART = {"bench", "commands", "compare", "ui", "validate"}
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")
 
@@ -32,3 +33,29 @@ def revision() -> str:
             if file.is_file() and not set(file.relative_to(folder).parts) & APART:
                 digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def commit() -> str | None:
+    """Give the commit of the checkout, with ``-dirty`` if files differ; None where there is none.
+
+    A twin that is installed into somebody else's checkout has none.
+    """
+    home = Path(__file__).resolve().parent.parent
+    if not (home / ".git").exists():
+        return None
+    words = [
+        "git",
+        "-C",
+        str(home),
+        "describe",
+        "--always",
+        "--dirty",
+        "--exclude=*",
+        "--abbrev=12",
+    ]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603 - own words only
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip() or None

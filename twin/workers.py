@@ -74,15 +74,21 @@ class Crew:
         self.running: dict[Future[Any], int] = {}
 
     def work(
-        self, function: Function, jobs: Sequence[Any], steps: int = 1, tell: Tell | None = None
+        self,
+        function: Function,
+        jobs: Sequence[Any],
+        steps: int | Sequence[int] = 1,
+        tell: Tell | None = None,
     ) -> list[Outcome]:
         """Do all jobs, each by itself, and give their outcomes in the order of the jobs.
 
         ``function(job, report)`` must be importable by name; it calls ``report(done, total)`` with
-        up to ``steps`` steps, whose sum over all jobs goes to ``tell``. A job whose worker is
-        killed is begun again, up to three times in all; a job that raises is not. Raises NotReady
-        where no worker lives long enough to begin. Whatever ends the call, no worker is left.
+        up to ``steps`` steps (of any job, or listed for each), whose sum over all jobs goes to
+        ``tell``. A job whose worker is killed is begun again, up to three times in all; a job that
+        raises is not. Raises NotReady where no worker lives long enough to begin. Whatever ends the
+        call, no worker is left.
         """
+        self.steps = [steps] * len(jobs) if isinstance(steps, int) else list(steps)
         self.waiting = deque(range(len(jobs)))
         self.outcomes: dict[int, Outcome] = {}
         self.tries: Counter[int] = Counter()
@@ -91,9 +97,9 @@ class Crew:
         try:
             while len(self.outcomes) < len(jobs):
                 self._fill(function, jobs)
-                self._look(steps)
+                self._look()
                 if tell is not None:
-                    tell(sum(self.counts), steps * len(jobs))
+                    tell(sum(self.counts), sum(self.steps))
         finally:
             self.stop()
         return [self.outcomes[index] for index in range(len(jobs))]
@@ -116,11 +122,11 @@ class Crew:
             future = self.pool.schedule(_do, args=(function, jobs[index], index))
             self.running[future] = index
 
-    def _look(self, steps: int) -> None:
+    def _look(self) -> None:
         """Wait a moment and take in what has ended; replace a crew that is broken or silent."""
         done, _ = wait(self.running, timeout=LOOK, return_when=FIRST_COMPLETED)
         for future in done:
-            self._take(future, steps)
+            self._take(future)
         if self.pool is None or not self.pool.active:
             self.broken += 1
             if self.broken == TRIES:
@@ -130,7 +136,7 @@ class Crew:
             self.tries.update(self.running.values())
             self._start_over()
 
-    def _take(self, future: Future[Any], steps: int) -> None:
+    def _take(self, future: Future[Any]) -> None:
         """Take in one ended job, or put it back where only its worker has failed."""
         index, error = self.running.pop(future), future.exception()
         if isinstance(error, BrokenProcessPool):
@@ -139,7 +145,7 @@ class Crew:
             self.tries[index] += 1
             self.waiting.appendleft(index)
         else:
-            self.broken, self.counts[index] = 0, steps
+            self.broken, self.counts[index] = 0, self.steps[index]
             value = future.result() if error is None else None
             self.outcomes[index] = Outcome(value, error)
 

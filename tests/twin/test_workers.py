@@ -36,6 +36,12 @@ def test_outcomes_come_in_the_order_of_the_jobs_and_steps_add_up():
     assert told[-1] == (3, 3) and told == sorted(told)
 
 
+def test_jobs_of_different_length_count_by_their_steps():
+    told = []
+    Crew(1).work(double, [1, 2], [1, 9], lambda done, total: told.append((done, total)))
+    assert told[-1] == (10, 10)
+
+
 def test_no_job_needs_no_worker():
     assert Crew(2).work(double, []) == []
 

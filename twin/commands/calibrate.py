@@ -10,11 +10,12 @@ from twin.commands.compare import workers_asked
 from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
 from twin.commands.request import changed, seeds_of
-from twin.commands.words import language, number, text_table
+from twin.commands.words import language, text_table
 from twin.errors import InputError, Interrupted, UsageError
 from twin.paths import check_folder
 from twin.scenario import Scenario
 from twin.settings import as_number, check_whole
+from twin.writing import number
 
 if TYPE_CHECKING:
     from twin.calibration.check import Finding

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from agents.knob import Words
 from twin.commands.options import Answer, Given, load
-from twin.commands.words import language, markdown_table, number, text_table
+from twin.commands.words import language, text_table
 from twin.parameters import PARAMETERS
+from twin.writing import markdown_table, number
 
 if TYPE_CHECKING:
     from twin.calibration.declared import Declaration

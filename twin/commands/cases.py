@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from agents.knob import Words
 from twin.commands.options import Answer, Given, load
 from twin.commands.series_rows import figures_of, series_of
-from twin.commands.words import language, markdown_table, text_table
+from twin.commands.words import language, text_table
 from twin.errors import UsageError, check_known
+from twin.writing import markdown_table
 
 if TYPE_CHECKING:
     from twin.series.space import Pair

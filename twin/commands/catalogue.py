@@ -65,6 +65,33 @@ COMPARE = Command(
         ("twin compare baseline whistle --json", "every indicator, for a program to read"),
     ),
 )
+VALIDATE = Command(
+    "validate",
+    "run the patterns the model must reproduce: effect, interval, verdict",
+    "twin.commands.validate:answer",
+    (),
+    (
+        Option("--pattern", "ID", "only this pattern; may be repeated (default: all)"),
+        Option("--quick", "", "seeds 1:3, 30 days of burn-in, fewer days and levels"),
+        Option("--seeds", "FIRST:LAST", "the seeds, both ends included (default 1:30)"),
+        Option("--ablate", "", "instead: each mechanism off in turn, by the quick plan"),
+        Option("--robust", "N", "instead: N points of the parameter space, by the quick plan"),
+        Option("--district", "NAME|DIR", "where (default: validation)"),
+        Option("--days", "N", "measured days (default: what each pattern declares)"),
+        Option("--burn-in", "N", "days run before them (default 60, quick 30)"),
+        Option("--workers", "N", "processes that run at the same time (default: one a core)"),
+        Option("--out", "DIR", "keep finished runs here (default: the cache); they are not rerun"),
+        Option("--write", "DIR", "also write tables and statistics there"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin validate --quick", "every pattern, a first look"),
+        ("twin validate --pattern P01 --seeds 1:30", "one pattern, by the full protocol"),
+        ("twin validate --pattern P01 --ablate", "which mechanisms a pattern hangs on"),
+        ("twin validate --write docs/validation", "the committed scorecard, made anew"),
+    ),
+)
 CASES = Command(
     "cases",
     "the same statistics for a real case file (12345, 311) and for saved runs, side by side",
@@ -238,5 +265,5 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, CASES, PRESENCE, EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
+    RUN, COMPARE, VALIDATE, CASES, PRESENCE, EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

@@ -6,12 +6,13 @@ from agents.knob import Words
 from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
 from twin.commands.request import changed, seeds_of
-from twin.commands.words import language, number, text_table
+from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, Interrupted
 from twin.paths import check_folder
 from twin.scenario import Scenario, scenarios_under
 from twin.settings import as_number
 from twin.units import unit_in
+from twin.writing import number
 
 if TYPE_CHECKING:
     from twin.compare.paired import Paired

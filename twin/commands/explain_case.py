@@ -9,11 +9,12 @@ from agents.departments import NAMES
 from agents.knob import Words
 from twin.casebook import read_cases, telling
 from twin.commands.options import Answer
-from twin.commands.words import number, text_table
+from twin.commands.words import text_table
 from twin.errors import InputError, UsageError
 from twin.mechanisms.kinds import KIND_WORDS, KINDS, NEEDS
 from twin.organisation import DEPARTMENTS
 from twin.record import load_run
+from twin.writing import number
 
 WHERE = "twin explain case"
 KIND = dict(zip(KINDS, KIND_WORDS, strict=True))

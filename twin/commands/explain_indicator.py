@@ -4,9 +4,9 @@ from agents.knob import Words
 from twin.commands.measures import indicator_object
 from twin.commands.options import Answer
 from twin.commands.pages import RANGE, SOURCE, choose, page
-from twin.commands.words import number
 from twin.indicators import INDICATORS
 from twin.units import side_in, unit_in
+from twin.writing import number
 
 BETTER = Words("好坏", "Better")
 DIRECTIONS = {"up": Words("越高越好", "higher"), "down": Words("越低越好", "lower")}

@@ -4,9 +4,10 @@ from typing import Any
 
 from twin.commands.options import Answer, Given
 from twin.commands.tables import Table
-from twin.commands.words import language, number
+from twin.commands.words import language
 from twin.indicators import INDICATORS
 from twin.units import side_in, unit_in
+from twin.writing import number
 
 
 def indicators(given: Given) -> Answer:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from agents import hours
 from agents.knob import Words
 from twin import habits, populate
-from twin.commands.words import markdown_table
 from twin.mechanisms import kinds
 from twin.organisation import DEPARTMENTS
+from twin.writing import markdown_table
 
 GROUPS = (
     Words("老居民", "settled"),

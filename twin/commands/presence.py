@@ -10,8 +10,9 @@ from agents.knob import Words
 from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
 from twin.commands.request import changed, seed_of
-from twin.commands.words import language, markdown_table, number, text_table
+from twin.commands.words import language, text_table
 from twin.scenario import Scenario
+from twin.writing import markdown_table, number
 
 if TYPE_CHECKING:
     from twin.series.presence import Footfall, Match

@@ -6,10 +6,11 @@ from agents.knob import Words
 from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
 from twin.commands.request import scenario_of, seed_of
-from twin.commands.words import language, number, text_table
+from twin.commands.words import language, text_table
 from twin.errors import UsageError, check_known
 from twin.paths import HEADERS, check_formats, check_run_folder
 from twin.units import unit_in
+from twin.writing import number
 
 if TYPE_CHECKING:
     from twin.record import Run

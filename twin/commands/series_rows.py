@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from agents.knob import Words
 from twin.commands.options import load
-from twin.commands.words import number
+from twin.writing import number
 
 if TYPE_CHECKING:
     from twin.series.summary import Statistics

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from twin.commands.options import Answer, Given
-from twin.commands.words import language, markdown_table, text_table
+from twin.commands.words import language, text_table
+from twin.writing import markdown_table
 
 #: Column -> its heading in Chinese; the English one is the column's own name.
 HEADINGS_ZH = {

@@ -1,9 +1,9 @@
 """What commands share: the language of their words, and tables for people.
 
-May import the standard library and what ``twin.commands.options`` may.
+May import the standard library and what ``twin.commands.options`` may; numbers and Markdown are
+written by ``twin/writing.py``.
 """
 
-import math
 import os
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -26,28 +26,11 @@ def language(given: Given, environment: Mapping[str, str] | None = None) -> str:
     return "en"
 
 
-def number(value: float | None) -> str:
-    """Write a number for a person: four significant digits, a dash where there is none."""
-    if value is None or math.isnan(value):
-        return "-"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-
-
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Write a table in columns; a Chinese character takes two places."""
     widths = [max(_width(row[i]) for row in (head, *rows)) for i in range(len(head))]
     lines = [_line(head, widths), _line(["-" * width for width in widths], widths)]
     return "\n".join([*lines, *(_line(row, widths) for row in rows)])
-
-
-def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Write a table as Markdown, one row a line."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(_cell(text) for text in line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", r"\|")
 
 
 def _line(texts: Sequence[str], widths: Sequence[int]) -> str:

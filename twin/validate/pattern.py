@@ -73,13 +73,18 @@ class Probe:
         """Look at the model after the last hour of a day."""
 
     def numbers(self, model: Any) -> Numbers:
-        """Give what the run showed, as plain numbers or lists of them."""
+        """Give what the run showed, as plain numbers or lists of them.
+
+        Raises TypeError where a kind of probe does not say.
+        """
         raise TypeError(f"{type(self).__name__} does not say what it gives for {model}")
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """What is expected of one statistic: its interval lies within ``low`` to ``high``.
+    """What is expected of one statistic: its interval lies between ``low`` and ``high``.
+
+    A bound itself is outside: a change of exactly nothing is neither a rise nor a fall.
 
     ``proposed`` marks a band that is a proposal, not a measured figure ((p) in PATTERNS.md).
     """

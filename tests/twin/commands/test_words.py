@@ -5,8 +5,9 @@ import math
 import pytest
 
 from twin.commands.options import Given
-from twin.commands.words import language, markdown_table, number, text_table
+from twin.commands.words import language, text_table
 from twin.errors import InputError
+from twin.writing import markdown_table, number
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Results of runs kept as small files: each is made once and read back ever after.
+
+A worker or the whole command may be killed at any moment: a file is there whole or not at all, so
+the same command goes on from what is finished. May import ``twin.errors`` and ``twin.workers``.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from twin.errors import RunFailed
+from twin.workers import Crew, Function, Outcome, Tell
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Making(Generic[Job, Result]):
+    """How a kind of result is made: read from its file, or worked out in a worker.
+
+    ``read`` gives what the file of a job keeps, or None; ``function`` makes and keeps it
+    (importable by name); ``steps`` says of a job how many steps it reports, ``command`` which
+    command line replays it.
+    """
+
+    read: Callable[[Job], Result | None]
+    function: Function
+    steps: Callable[[Job], int]
+    command: Callable[[Job], str]
+
+    def missing(self, jobs: Sequence[Job]) -> list[Job]:
+        """Give the jobs whose results are not kept yet."""
+        return [job for job in jobs if self.read(job) is None]
+
+    def make(
+        self, jobs: Sequence[Job], workers: int, progress: Tell | None = None
+    ) -> list[Result | RunFailed]:
+        """Give the result of each job, making what is missing in ``workers`` processes.
+
+        Jobs are begun in their order. One that fails gives RunFailed with its command.
+        """
+        found: list[Result | RunFailed | None] = [self.read(job) for job in jobs]
+        places = [place for place, result in enumerate(found) if result is None]
+        missing = [jobs[place] for place in places]
+        steps = [self.steps(job) for job in missing]
+        outcomes = Crew(workers).work(self.function, missing, steps, progress) if missing else []
+        for place, outcome in zip(places, outcomes, strict=True):
+            found[place] = self._result(jobs[place], outcome)
+        return [result for result in found if result is not None]
+
+    def _result(self, job: Job, outcome: Outcome) -> Result | RunFailed:
+        if outcome.error is None:
+            result: Result = outcome.value
+            return result
+        reason = " ".join(f"{type(outcome.error).__name__}: {outcome.error}".split())
+        return RunFailed(reason, self.command(job))
+
+
+def read_kept(file: Path) -> Any:
+    """Give the content of a file, or None where there is no whole file."""
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def write_kept(file: Path, content: Mapping[str, Any]) -> None:
+    """Keep plain data as strict JSON, whole or not at all; its folder is made."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, indent=1, allow_nan=False) + "\n"
+    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+    try:
+        Path(draft).replace(file)
+    finally:
+        Path(draft).unlink(missing_ok=True)
