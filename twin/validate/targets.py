@@ -1,13 +1,16 @@
 """Where an experiment treats: a street, blocks of cells, and the rings around them.
 
 Drawn from the district's geometry and a seed alone, so that every arm of an experiment, and every
-probe, finds the same cells. May import ``twin.district``.
+probe, finds the same cells. May import ``twin.district`` and ``twin.districts``.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from twin.district import District
+from twin.districts.shares import uniforms
 
 #: Shares of the cells, and of the expected stalls, that are treated at places.
 CELLS_TREATED, STALLS_TREATED = 0.2, 0.3
@@ -51,20 +54,20 @@ def treated_cells(district: District, seed: int) -> NDArray[np.intp]:
     Many choices of blocks are drawn; the one nearest to that share is taken. The most attractive
     fifth would hold nearly all stalls and leave nobody to be displaced from anywhere else.
     """
-    rng = np.random.default_rng(seed)
     blocks, stalls = tiles(district), expected_stalls(district)
-    choices = [_some(blocks, rng, CELLS_TREATED * district.n_cells) for _ in range(CHOICES)]
-    return min(choices, key=lambda cells: abs(stalls[cells].sum() - STALLS_TREATED))
+    drawn = uniforms(seed, "target.blocks", np.arange(CHOICES * len(blocks)))
+    orders = np.argsort(drawn.reshape(CHOICES, len(blocks)), axis=1)
+    most = CELLS_TREATED * district.n_cells
+    choices = [_as_fit([blocks[k] for k in order], most) for order in orders]
+    return min(choices, key=lambda cells: abs(float(stalls[cells].sum()) - STALLS_TREATED))
 
 
-def _some(
-    blocks: list[NDArray[np.intp]], rng: np.random.Generator, most: float
-) -> NDArray[np.intp]:
-    """Give the cells of blocks in a random order, as many blocks as fit."""
+def _as_fit(blocks: Sequence[NDArray[np.intp]], most: float) -> NDArray[np.intp]:
+    """Give the cells of the first blocks, as many of them as fit."""
     chosen: list[NDArray[np.intp]] = []
-    for k in rng.permutation(len(blocks)):
-        if sum(map(len, chosen)) + len(blocks[k]) <= most:
-            chosen.append(blocks[k])
+    for block in blocks:
+        if sum(map(len, chosen)) + len(block) <= most:
+            chosen.append(block)
     return np.sort(np.concatenate(chosen))
 
 
@@ -83,12 +86,11 @@ def quarters(district: District, seed: int, n: int = 4) -> list[NDArray[np.intp]
 
     Blocks are dealt from the most crowded down, to the targets in an order drawn anew each round.
     """
-    rng = np.random.default_rng(seed)
     stalls = expected_stalls(district)
     blocks = sorted(tiles(district), key=lambda cells: -float(stalls[cells].sum()))
     hands: list[list[NDArray[np.intp]]] = [[] for _ in range(n)]
     for start in range(0, len(blocks), n):
-        order = rng.permutation(n)
+        order = np.argsort(uniforms(seed, "target.hands", start + np.arange(n)))
         for k, block in zip(order, blocks[start : start + n], strict=False):
             hands[k].append(block)
     return [np.sort(np.concatenate(hand)) for hand in hands]

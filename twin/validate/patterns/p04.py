@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from agents.knob import Words
 from twin.district import load_district
+from twin.districts.shares import ranks, uniforms
 from twin.scenario import Scenario
 from twin.validate.effects import relative, window
 from twin.validate.pattern import Criterion, Numbers, Pattern, Plan
@@ -20,7 +21,6 @@ from twin.validate.probes_cells import DailySums, Together, ZoneDays
 from twin.validate.targets import places, quarters
 
 TARGETS = 4
-SPELLS = (2, 3)
 
 
 def spells(days: int, seed: int) -> list[tuple[int, int, int]]:
@@ -28,31 +28,33 @@ def spells(days: int, seed: int) -> list[tuple[int, int, int]]:
 
     No target comes twice running as long as another is left.
     """
-    rng = np.random.default_rng([seed, 4])
-    hands = [_cut(days // TARGETS, rng) for _ in range(TARGETS)]
-    plan, last, day = [], -1, 1
+    hands = [cut(days // TARGETS, seed, k) for k in range(TARGETS)]
+    lots = uniforms(seed, "rotation.turn", np.arange(days))
+    plan: list[tuple[int, int, int]] = []
+    last, day = -1, 1
     while any(hands):
-        left = np.array([len(hand) * (k != last) for k, hand in enumerate(hands)], float)
-        last = last if not left.any() else int(rng.choice(TARGETS, p=left / left.sum()))
+        others = [k for k in range(TARGETS) if k != last for _ in hands[k]]
+        last = others[int(lots[len(plan)] * len(others))] if others else last
         length = hands[last].pop()
         plan.append((last, day, day + length - 1))
         day += length
     return plan
 
 
-def _cut(days: int, rng: np.random.Generator) -> list[int]:
-    """Cut some days into random spells of 2 or 3."""
+def cut(days: int, seed: int, target: int) -> list[int]:
+    """Cut a target's days into random spells of 2 or 3 (and a single day where no more is left)."""
+    short = uniforms(seed, "rotation.spell", target * days + np.arange(days)) < 0.5
     lengths: list[int] = []
     left = days
     while left > 4:
-        lengths.append(int(rng.choice(SPELLS)))
+        lengths.append(2 if short[len(lengths)] else 3)
         left -= lengths[-1]
     return [*lengths, *((2, 2) if left == 4 else (left,) if left else ())]
 
 
 def blocks(days: int, seed: int) -> list[tuple[int, int, int]]:
     """Give (target, first day, last day) where every target has its days in one block."""
-    order, size = np.random.default_rng([seed, 4]).permutation(TARGETS), days // TARGETS
+    order, size = ranks(seed, "rotation.order", TARGETS), days // TARGETS
     return [(int(k), n * size + 1, (n + 1) * size) for n, k in enumerate(order)]
 
 
