@@ -25,7 +25,7 @@ def verdicts(name, found):
         value = values[criterion.statistic]
         low = -math.inf if criterion.low is None else criterion.low
         high = math.inf if criterion.high is None else criterion.high
-        met[criterion.statistic] = low <= value <= high
+        met[criterion.statistic] = low < value < high
     return met
 
 
@@ -120,7 +120,7 @@ AS_EXPECTED = {
     "P26": rhythm(19, 1.2, 22),
 }
 WITHOUT = {
-    "P03": (campaign(NO_REBOUND), {"week_1", "half_lives"}),
+    "P03": (campaign(NO_REBOUND), {"week_1", "half_lives", "residual"}),
     "P04": ({"block": rotation(0.72, 90), "rotation": rotation(0.70, 90)}, {"disorder"}),
     "P06": (stops({2: 0.8, 12: 0.8, 30: 0.7, 60: 0.4}), {"against_drive_by", "flattening"}),
     "P07": (
@@ -175,6 +175,12 @@ def test_stalls_that_stay_into_the_night_do_not_fall():
     met = verdicts("P26", found)
     assert not met["fall"]
     assert not met["peak"]
+
+
+@pytest.mark.parametrize(("hour", "meets"), [(17, False), (18, True), (20, True), (21, False)])
+def test_the_peak_lies_in_the_hours_from_18_to_21(hour, meets):
+    assert verdicts("P26", rhythm(hour, 1.2, 21))["peak"] is meets
+    assert verdicts("P26", rhythm(19, 1.2, 21))["noise_peak"]
 
 
 def test_the_state_spends_on_collectors_just_what_the_association_costs():

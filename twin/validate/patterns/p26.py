@@ -27,8 +27,8 @@ def arms(plan: Plan) -> Mapping[str, Scenario]:
 
 
 def busiest(hours: Sequence[float]) -> float:
-    """Give the hour with the most; NaN where there is nothing in any."""
-    return float(max(range(len(hours)), key=hours.__getitem__)) if any(hours) else float("nan")
+    """Give the middle of the hour with the most (18.5 for 18-19 h); NaN where all are empty."""
+    return max(range(len(hours)), key=hours.__getitem__) + 0.5 if any(hours) else float("nan")
 
 
 def share(hours: Sequence[float], chosen: Sequence[int]) -> float:
