@@ -11,9 +11,9 @@ from twin.validate.probes import Means
 #: not call on the pool for a week, to half as many again, which may after an hour.
 FEW, MANY = 0.4, 1.5
 SLOW, FAST = 168.0, 1.0
-#: In both arms what nobody has taken within this time is given up: so too few teams show as cases
-#: not solved, and not only as late ones (at the usual 30 days nearly all are solved in the end).
-LAPSE = {"lapse_days": 8.0}
+#: In both arms what nobody has taken within a week, which is as long as the slow street waits for
+#: the pool, is given up: at the usual 30 days nearly everything is solved in the end.
+LAPSE = {"lapse_days": 7.0}
 #: Least and most teams per 10,000 of every trade.
 TEAMS = {
     "teams_urban": (0.5, 4.0), "teams_market": (0.1, 2.0), "teams_emergency": (0.1, 2.0),
