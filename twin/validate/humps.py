@@ -12,7 +12,7 @@ Floats = NDArray[np.float64]
 #: Least share of the smaller hump, and least spread of a hump on the log scale: hours are whole, so
 #: that what lies within a quarter of itself cannot be told apart.
 LEAST_SHARE, LEAST_SPREAD = 0.1, 0.25
-ROUNDS = 300
+ROUNDS, STARTS = 300, (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
 def two_humps(hours: Sequence[float], counts: Sequence[float]) -> float:
@@ -38,17 +38,24 @@ def two_humps(hours: Sequence[float], counts: Sequence[float]) -> float:
 def fit_two(x: Floats, weight: Floats) -> tuple[Floats, Floats, Floats]:
     """Fit two normal parts to weighted numbers; give share, mean and spread of each, lower first.
 
-    Begins with the numbers below and above the middle of their range.
+    Begins with the numbers below and above each of some quantiles; the likeliest fit counts.
     """
-    low = (x < 0.5 * (x.min() + x.max())).astype(np.float64)
+    so_far = np.cumsum(weight[np.argsort(x)]) / weight.sum()
+    fits = [_fit_from(x, weight, np.sort(x)[np.searchsorted(so_far, q)]) for q in STARTS]
+    share, mean, spread = max(fits, key=lambda fit: _log_likelihood(x, weight, *fit))
+    order = np.argsort(mean)
+    return share[order], mean[order], spread[order]
+
+
+def _fit_from(x: Floats, weight: Floats, split: float) -> tuple[Floats, Floats, Floats]:
+    low = (x <= split).astype(np.float64)
     holds = np.array([low, 1.0 - low]) * weight + 1e-9 * weight
     for _ in range(ROUNDS):
         share = holds.sum(axis=1) / holds.sum()
         mean, spread = _moments(x, holds)
         density = _densities(x, share, mean, spread)
         holds = weight * density / density.sum(axis=0)
-    order = np.argsort(mean)
-    return share[order], mean[order], spread[order]
+    return share, mean, spread
 
 
 def _moments(x: Floats, holds: Floats) -> tuple[Floats, Floats]:

@@ -14,10 +14,11 @@ from twin.validate.probes_cases import Repeats
 MORE = 4.0
 #: True disorder may differ by this share and still count as not higher: noise never is exactly 0.
 MARGIN = 0.02
-#: A world in which nothing comes back: only what breaks at random places is left.
+#: A world in which little comes back: what breaks at random places is left, and few vendors.
 SCATTERED = {
     "household_waste": 0.0, "walker_waste": 0.0, "stall_waste": 0.05, "noise_weight": 0.05,
     "parking_rate": 0.0, "works_rate": 0.0, "road_rate": 0.0, "trouble_rate": 0.0,
+    "vendor_pool": 2.0,
 }  # fmt: skip
 
 
