@@ -99,14 +99,14 @@ def calls(resolution, content, reports, order):
     }  # fmt: skip
 
 
-def causes_treated(repeats, more, reports, order=0.75):
+def causes_treated(repeats, more, scattered, order=0.75):
     """Give worlds of 10 repeats and 20 reports a day under reaction."""
     rows = {
         "react": (10.0, 20.0, 0.75),
         "treat": (repeats, 18.0, order),
         "treat-more": (more, 17.0, 0.76),
         "scattered-react": (1.0, 5.0, 0.9),
-        "scattered-treat": (1.0, reports, 0.9),
+        "scattered-treat": (scattered, 5.0, 0.9),
     }
     return {
         arm: {"repeats_a_day": r, "reports_a_day": all_, "order": o, "public_cost": 500.0}
@@ -132,7 +132,7 @@ WITH = [
     (p12, whistle(100.0, 10.0)),
     (p14, {"usual": work(0.5, 0.75), "doubled": work(0.9, 0.76)}),
     (p15, {"few": calls(0.53, 0.6, 0.3, 0.7), "many": calls(0.9, 0.8, 0.5, 0.75)}),
-    (p16, causes_treated(7.0, 6.4, 5.1)),
+    (p16, causes_treated(7.0, 6.4, 1.1)),
     (p19, {"usual": {"by_cell": FEW_PLACES}}),
     (p25, {"shanghai": storm(0.25, 30)}),
     (p27, {"reactive": group_days(5.0, 9.0), "proactive": group_days(4.0, 5.0)}),
@@ -153,9 +153,9 @@ WITHOUT = [
     (p14, "more disorder", {"usual": work(0.5, 0.75), "doubled": work(0.9, 0.70)}),
     (p15, "fewer calls", {"few": calls(0.53, 0.6, 0.5, 0.7), "many": calls(0.9, 0.8, 0.3, 0.75)}),
     (p15, "not raised", {"few": calls(0.8, 0.6, 0.3, 0.7), "many": calls(0.9, 0.65, 0.5, 0.75)}),
-    (p16, "repeats stay", causes_treated(10.0, 10.0, 5.0)),
-    (p16, "no saturation", causes_treated(7.0, -3.0, 5.0)),
-    (p16, "works where nothing recurs", causes_treated(7.0, 6.4, 3.0)),
+    (p16, "repeats stay", causes_treated(10.0, 10.0, 1.0)),
+    (p16, "no saturation", causes_treated(7.0, -3.0, 1.0)),
+    (p16, "works where nothing recurs", causes_treated(7.0, 6.4, 0.0)),
     (p19, "everywhere alike", {"usual": {"by_cell": EVEN}}),
     (p25, "nothing by noon", {"shanghai": storm(0.0, 30)}),
     (p25, "too late", {"shanghai": storm(0.25, 80)}),

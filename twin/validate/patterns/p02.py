@@ -18,6 +18,8 @@ from twin.validate.steered import Control, Steered
 REVIEWS, WEEK = (15, 30, 60), 7
 #: What is usual is the mean of the last days of the burn-in.
 USUAL_DAYS = 30
+#: Enforcement is what P01 means by it: patrol hours, strictness and harshness move together.
+MOVED = ("intensity", "style")
 #: Where enforcement stands at first, and how far a review moves it either way.
 START, STEP = 0.4, 0.2
 #: Continuous feedback moves it by as much when both signals are off by a fifth.
@@ -45,7 +47,7 @@ class Review(Control):
         self.level = START
 
     def night(self, model: Any, day: int) -> None:
-        """Note the day; turn the lever where it is time to."""
+        """Note the day; turn the levers where it is time to."""
         so_far = float(model.world.rows("book")["reports"][0][STREET].sum())
         self.noted.append((so_far - self.reported, model.indicators["vitality"]))
         self.reported = so_far
@@ -69,7 +71,8 @@ class Review(Control):
         else:
             wanted = self.level + STEP * ((more > 0.0) - (less > 0.0))
         self.level = round(min(1.0, max(0.0, wanted)), 6)
-        model.set_lever("intensity", self.level)
+        for name in MOVED:
+            model.set_lever(name, self.level)
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ class Enforcement(Courses):
 
 def arms(plan: Plan) -> Mapping[str, Scenario]:
     """Give reviews every 15, 30 and 60 days, continuous feedback, and enforcement left alone."""
-    alone = plan.arm(levers={"intensity": START})
+    alone = plan.arm(levers=dict.fromkeys(MOVED, START))
     plain = vars(alone)
     reviewed = {f"review-{days}": Reviewed(**plain, review=days) for days in REVIEWS}
     return {
