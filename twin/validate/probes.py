@@ -28,7 +28,8 @@ class Means(Probe):
         """Give the means by name."""
         rows = np.array(model.history[self.first :])
         columns = {name: rows[:, INDICATOR_NAMES.index(name)] for name in self.names}
-        return {name: float(np.nanmean(column)) for name, column in columns.items()}
+        there = {name: column[np.isfinite(column)] for name, column in columns.items()}
+        return {name: float(c.mean()) if len(c) else float("nan") for name, c in there.items()}
 
 
 class Courses(Means):
