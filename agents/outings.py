@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.residents import AWAY, FREE, HOME, NO_WANT, OUT, TURNED_BACK, WORK, WORKER
 from agents.streams import TILE, decision, fill_rows
 
@@ -28,7 +28,7 @@ def place_utility(cell: Any, distance: float, taste: float, p: Any) -> float:
     return cell.appeal - p.push_distance * distance - nuisance
 
 
-@rule
+@inlined
 def choose_destination(resident: Any, seen: Any, u: float, p: Any, weights: Any) -> int:
     """Choose one of the remembered places, or -1 to stay in, by a logit and one uniform number.
 
