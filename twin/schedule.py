@@ -12,7 +12,7 @@ from agents.knob import Words
 from twin.calendar import moment, set_clock
 from twin.mechanisms import books, phases, pitches, planning
 from twin.mechanisms.hour import Hour
-from twin.sight import hour_of, run_phase, shown
+from twin.sight import open_hour, run_phase, shown
 from twin.world import World
 
 
@@ -49,7 +49,7 @@ def start_month(world: World) -> None:
 def open_stalls(world: World) -> None:
     """Let vendors whose window opens choose their day; let pitches; then all set up."""
     if world.now.hour in hours.SETTING_UP:
-        hour, vacant = hour_of(world), pitches.vacant_pitches(world)
+        hour, vacant = open_hour(world).tables, pitches.vacant_pitches(world)
         phases.choose_day(hour._replace(vendor=hour.vendor._replace(vacant=vacant)))
         pitches.settle_claims(world)
     run_phase(world, phases.set_up)

@@ -37,9 +37,14 @@ class OpenHour:
         return ready(self.tables)
 
 
+def open_hour(world: World) -> OpenHour:
+    """Give the tables of a world as phases take them; opened anew only when rows were replaced."""
+    return world.kept(OpenHour)
+
+
 def run_phase(world: World, phase: Phase) -> Any:
     """Run a compiled phase on a world, and give what it gives."""
-    return world.kept(OpenHour).run(phase)
+    return open_hour(world).run(phase)
 
 
 def hour_of(world: World) -> Hour:
