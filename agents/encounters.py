@@ -8,7 +8,7 @@ draws its own luck against the number of stops made in its cell this hour.
 import math
 from typing import Any
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.prospects import (
     USUAL_STOP,
     cell_near,
@@ -163,7 +163,7 @@ def slips_away(vendor: Any, seen: Any, luck: float, now: Any, p: Any) -> bool:
     return True
 
 
-@rule
+@inlined
 def is_met(vendor: Any, seen: Any, mark: Any, luck: float, p: Any) -> bool:
     """Tell whether a team that stops in its cell this hour acts on a vendor off its pitch."""
     zone = seen.zones[seen.cells.zone[vendor.cell]]

@@ -9,11 +9,23 @@ from typing import Any
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.residents import AWAY, FREE, HOME, NO_WANT, OUT, TURNED_BACK, WORK, WORKER
 from agents.streams import TILE, decision, fill_rows
 
 OUTING = decision("resident.outing")
+#: What is remembered of every place, side by side: a logit over six places finds it in the cache.
+REPUTE = np.dtype((np.record, [("appeal", "f8"), ("disorder_memory", "f8")]))
+
+
+@rule
+def reputes(cells: Any) -> Any:
+    """Give what is remembered of every place, side by side."""
+    known = np.empty(cells.shape[0], REPUTE)
+    for c in range(cells.shape[0]):
+        known[c].appeal = cells[c].appeal
+        known[c].disorder_memory = cells[c].disorder_memory
+    return known
 
 
 @rule
@@ -28,19 +40,20 @@ def place_utility(cell: Any, distance: float, taste: float, p: Any) -> float:
     return cell.appeal - p.push_distance * distance - nuisance
 
 
-@rule
-def choose_destination(resident: Any, seen: Any, u: float, p: Any, weights: Any) -> int:
+@inlined
+def choose_destination(resident: Any, known: Any, u: float, p: Any, weights: Any) -> int:
     """Choose one of the remembered places, or -1 to stay in, by a logit and one uniform number.
 
     Staying in is worth the less, the more of its wants were met on outings so far.
 
-    ``weights`` (6,) is scratch room. Counting the steps of the ladder below the number, rather
-    than branching at each, costs no mispredicted branch.
+    ``known`` is what is remembered of every place, ``weights`` (6,) scratch room. Counting the
+    steps of the ladder below the number, rather than branching at each, costs no mispredicted
+    branch.
     """
     staying = math.exp(p.stay_utility - p.pull_served * resident.served)
     total = staying
     for k in range(6):
-        place = seen.cells[resident.places[k]]
+        place = known[resident.places[k]]
         total += math.exp(place_utility(place, resident.distance[k], resident.taste, p))
         weights[k] = total
     mark = u * total
@@ -121,7 +134,7 @@ def go_out(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
         return
     tile = np.empty((4, TILE))
     weights = np.empty(6)
-    habits = seen.habits
+    habits, known = seen.habits, reputes(seen.cells)
     share = min(1.0, p.want_share * seen.weather.demand)
     for start in range(0, me.shape[0], TILE):
         block = me[start : start + TILE]
@@ -135,6 +148,6 @@ def go_out(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             chance = outing_chance(resident, habits, now.day_off) * seen.weather.outing
             if tile[0, i] < chance:
                 marks[resident.home].chances += resident.weight
-                place = choose_destination(resident, seen, tile[1, i], p, weights)
+                place = choose_destination(resident, known, tile[1, i], p, weights)
                 if go_to(resident, place, seen, tile[2, i], p):
                     want(resident, habits.mix, tile[3, i], share, marks)

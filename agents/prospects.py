@@ -6,7 +6,7 @@ Every rule reads what vendors see (``agents/view.py``) and their own beliefs, an
 import math
 from typing import Any
 
-from agents.compiled import rule
+from agents.compiled import inlined, rule
 from agents.hours import share_of_custom, share_of_hours
 
 #: Minutes of a stop for which ``hours_lost`` and ``actions_per_stop`` are stated.
@@ -182,7 +182,7 @@ def kept_out(vendor: Any, seen: Any, place: int, p: Any) -> float:
     return zone.membership * min(1.0, cell.members) * crowding_out(seen, place, own, p)
 
 
-@rule
+@inlined
 def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> float:
     """Give the expected worth of a day at a place (yuan): custom - costs - fear - felt duty.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.rows import FACE_COLUMNS
 from agents.streams import TILE, decision, fill_rows
 from agents.table import Column
@@ -76,7 +76,7 @@ def is_food(trade: int) -> bool:
     return trade == 0 or trade == 2 or trade == 4
 
 
-@rule
+@inlined
 def buy(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> float:
     """Let one resident try to buy what it wants; give the value of the outing (0-1).
 
@@ -147,7 +147,7 @@ def needing(resident: Any, at_door: float) -> float:
     return 1.0 if at_door > 0.2 + 0.4 * resident.tolerance else resident.troubled
 
 
-@rule
+@inlined
 def feel(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
     """Let one resident meet what is where it is: exposure, need, and perhaps a report."""
     c = resident.cell
@@ -169,7 +169,7 @@ def feel(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
         resident.report_kind = kind
 
 
-@rule
+@inlined
 def live_one(resident: Any, seen: Any, u: Any, p: Any, marks: Any) -> None:
     """Let one resident buy or stroll if it is out, and feel what is where it is."""
     if resident.state == OUT:

@@ -7,7 +7,7 @@ Holds the columns of teams and the rule of the patrol. Which team takes which ca
 import math
 from typing import Any
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.rows import FACE_COLUMNS
 from agents.streams import decision, draw4
 from agents.table import Column
@@ -99,7 +99,7 @@ def report_for_duty(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             start_shift(team, seen, now, p)
 
 
-@rule
+@inlined
 def in_sight(team: Any, seen: Any, u: float, v: float) -> int:
     """Give a random cell within sight (four cells) of where a team stands, -1 off the map."""
     x = seen.cells.x[team.cell] + int(u * 9.0) - 4
@@ -111,7 +111,7 @@ def in_sight(team: Any, seen: Any, u: float, v: float) -> int:
     return place if own else -1
 
 
-@rule
+@inlined
 def heat_of(team: Any, seen: Any, u: Any, p: Any) -> tuple[int, float]:
     """Give a cell to compare for the next stop, and its heat.
 
@@ -134,7 +134,7 @@ def heat_of(team: Any, seen: Any, u: Any, p: Any) -> tuple[int, float]:
     return place, due * (heat + 0.01 * tie)
 
 
-@rule
+@inlined
 def choose_stop(team: Any, seen: Any, now: Any, p: Any, k: int) -> int:
     """Choose the next stop: the best of some cells; -1 where none of them is to be patrolled."""
     looks = int(p.looks + p.looks_known * team.knowledge)
@@ -179,7 +179,7 @@ def straight_km(seen: Any, a: int, b: int) -> float:
     return 0.1 * math.sqrt(dx * dx + dy * dy)
 
 
-@rule
+@inlined
 def walk_beat(team: Any, seen: Any, now: Any, p: Any, marks: Any) -> None:
     """Spend the patrol share of an hour on stops in the beat, each with the way to it.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.residents import HOME_REPAIR, SOLVED
 from agents.streams import TILE, decision, fill_rows
 
@@ -67,7 +67,7 @@ def arise(resident: Any, seen: Any, u: float, p: Any) -> float:
     return whole(rate * resident.weight, u, room)
 
 
-@rule
+@inlined
 def found_out(resident: Any, seen: Any, u: float, p: Any) -> float:
     """Give how many hidden troubles are heard of unasked: at the door, or by outreach."""
     cell = seen.cells[resident.home]
@@ -85,7 +85,7 @@ def wait_for_help(resident: Any, persons: float, now: Any) -> None:
         resident.told += persons
 
 
-@rule
+@inlined
 def bear_troubles(resident: Any, seen: Any, u: Any, marks: Any, p: Any) -> tuple[float, float]:
     """Let one row meet its troubles of today; give who told and who was found out (persons).
 

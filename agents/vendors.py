@@ -7,7 +7,7 @@ entry and exit in ``agents/livelihood.py``; their associations in ``agents/assoc
 
 from typing import Any
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.prospects import (
     cell_near,
     distance_between,
@@ -79,7 +79,7 @@ NOISE = decision("vendor.choice")
 CONDUCT = decision("vendor.conduct")
 
 
-@rule
+@inlined
 def wide_option(vendor: Any, seen: Any, u: Any, v: Any, p: Any) -> int:
     """Give the best of three far cells by expected custom (a look around, not a survey)."""
     best = cell_near(seen, vendor.last_place, 8, u[0], u[1])
@@ -102,7 +102,7 @@ def pitch_option(vendor: Any, seen: Any, u: float, p: Any) -> int:
     return seen.vacant[int(u * len(seen.vacant))]
 
 
-@rule
+@inlined
 def option_place(vendor: Any, seen: Any, k: int, u: Any, p: Any) -> int:
     """Give the cell of option ``k`` of the daily choice, or -1 where there is none."""
     if k == 0:
@@ -116,7 +116,7 @@ def option_place(vendor: Any, seen: Any, k: int, u: Any, p: Any) -> int:
     return pitch_option(vendor, seen, u[0], p)
 
 
-@rule
+@inlined
 def choose_day(vendor: Any, seen: Any, told_place: int, now: Any, p: Any) -> bool:
     """Choose today's place among eight options and staying away; tell whether it trades."""
     away = draw4(now, NOISE, vendor.unique_id, 2)

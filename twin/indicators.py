@@ -6,6 +6,7 @@ To add one, decorate a function in the file of its side under ``twin/measures`` 
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.table import plain
 from twin.measures import cases, people, resilience, street, teams, truth, vendors, waiting, welfare
 from twin.measures.day import Day, Indicator, Side
 from twin.mechanisms.columns import TEAM_HOURS
@@ -142,16 +143,16 @@ def count_teams(world: World) -> None:
 
     A crew that left takes its hours with it: a sum so far never falls below yesterday's.
     """
-    book, rows = world.rows("book"), world.rows("teams")
+    book, rows = plain(world.rows("book")), plain(world.rows("teams"))
     for use in TEAM_HOURS:
         name = f"{use}_hours"
-        book[name][0] = np.maximum(book[name][1], np.bincount(rows.department, rows[name], 5))
-    book["kilometres"][0] = max(float(book["kilometres"][1]), float(rows.kilometres.sum()))
+        book[name][0] = np.maximum(book[name][1], np.bincount(rows["department"], rows[name], 5))
+    book["kilometres"][0] = max(float(book["kilometres"][1]), float(rows["kilometres"].sum()))
 
 
 def write_diary(day: Day) -> None:
     """Write the day into the diary, from which means of a month and swings are taken."""
-    row = day.world.rows("diary")[day.number % DAYS_KEPT]
+    row = plain(day.world.rows("diary"))[day.number % DAYS_KEPT]
     row["ended"] = day.totals("ended")
     row["paper_closed"] = day.total("paper_closed")
     row["reports_made"] = day.people["reports_today"].sum(axis=(0, 1))
@@ -163,9 +164,9 @@ def write_diary(day: Day) -> None:
 def turn_page(day: Day) -> None:
     """Close the books of the day: what they hold now belongs to yesterday."""
     world = day.world
-    book, streets = world.rows("book"), world.rows("street_book")
+    book, streets = plain(world.rows("book")), plain(world.rows("street_book"))
     book[1] = book[0]
     half = len(streets) // 2
     streets[half:] = streets[:half]
     streets[:half] = np.zeros(1, streets.dtype)
-    world.rows("people_days")[:] = day.people.reshape(-1)
+    plain(world.rows("people_days"))[:] = day.people.reshape(-1)

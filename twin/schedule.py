@@ -12,7 +12,7 @@ from agents.knob import Words
 from twin.calendar import moment, set_clock
 from twin.mechanisms import books, phases, pitches, planning
 from twin.mechanisms.hour import Hour
-from twin.sight import hour_of, shown
+from twin.sight import open_hour, run_phase, shown
 from twin.world import World
 
 
@@ -36,7 +36,7 @@ def start_hour(world: World) -> None:
     """Wipe the traces of the last hour, and put levers and campaigns in force."""
     if world.now.hour == 0 and world.now.day > 0 and moment(world.now.tick).day == 1:
         start_month(world)
-    phases.put_in_force(hour_of(world))
+    run_phase(world, phases.put_in_force)
 
 
 def start_month(world: World) -> None:
@@ -48,24 +48,23 @@ def start_month(world: World) -> None:
 
 def open_stalls(world: World) -> None:
     """Let vendors whose window opens choose their day; let pitches; then all set up."""
-    hour = hour_of(world)
     if world.now.hour in hours.SETTING_UP:
-        vacant = pitches.vacant_pitches(world)
+        hour, vacant = open_hour(world).tables, pitches.vacant_pitches(world)
         phases.choose_day(hour._replace(vendor=hour.vendor._replace(vacant=vacant)))
         pitches.settle_claims(world)
-    phases.set_up(hour)
+    run_phase(world, phases.set_up)
 
 
 def handle(world: World) -> None:
     """Give cases to teams, and let teams work."""
-    if phases.begin_work(hour_of(world)):
+    if run_phase(world, phases.begin_work):
         planning.optimise(world)
-        phases.finish_work(hour_of(world))
+        run_phase(world, phases.finish_work)
 
 
 def end_business(world: World) -> None:
     """Let vendors learn, leave, enter, and weigh membership; grant licences, review pitches."""
-    phases.end_business(hour_of(world))
+    run_phase(world, phases.end_business)
     pitches.grant_licences(world)
     pitches.review_pitches(world)
     pitches.count_pitches(world)
@@ -73,7 +72,7 @@ def end_business(world: World) -> None:
 
 def govern(world: World) -> None:
     """Let places be remembered, streets listen, the city lose patience, departments plan."""
-    phases.end_day(hour_of(world))
+    run_phase(world, phases.end_day)
     rows, p, now = world.rows("offices"), world.p, world.now
     if now.weekday == 6:
         planning.prevent(world)
@@ -85,12 +84,12 @@ def govern(world: World) -> None:
 
 def keep_books(world: World) -> None:
     """Add the hour's traces to the books, settle who holds the money, and write the diary."""
-    books.note_hour(world, phases.keep_books(hour_of(world)))
+    books.note_hour(world, run_phase(world, phases.keep_books))
 
 
 def compiled(phase: Callable[[Hour], None]) -> Callable[[World], None]:
     """Let a phase be run on a world that is compiled throughout."""
-    return lambda world: phase(hour_of(world))
+    return lambda world: run_phase(world, phase)
 
 
 SCHEDULE: tuple[Phase, ...] = (

@@ -3,26 +3,52 @@
 May import ``agents``, ``twin.mechanisms`` and ``twin.world``.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from agents import view
+from agents.compiled import bound
 from agents.table import see
 from twin.mechanisms.diary import as_numbers
 from twin.mechanisms.hour import BookTables, Hour
 from twin.world import World
 
+Phase = Callable[[Hour], Any]
+
 #: No pitch is let but in hours in which vendors choose.
 NOWHERE = np.zeros(0, np.int32)
 
 
+class OpenHour:
+    """An hour of a world that phases run on, for as long as its tables keep their rows."""
+
+    def __init__(self, world: World) -> None:
+        """Open the tables of a world."""
+        self.tables = hour_of(world)
+        self._ready: dict[Phase, Phase] = {}
+
+    def run(self, phase: Phase) -> Any:
+        """Run a compiled phase, and give what it gives."""
+        ready = self._ready.get(phase)
+        if ready is None:
+            ready = self._ready[phase] = bound(phase, self.tables)
+        return ready(self.tables)
+
+
+def open_hour(world: World) -> OpenHour:
+    """Give the tables of a world as phases take them; opened anew only when rows were replaced."""
+    return world.kept(OpenHour)
+
+
+def run_phase(world: World, phase: Phase) -> Any:
+    """Run a compiled phase on a world, and give what it gives."""
+    return open_hour(world).run(phase)
+
+
 def hour_of(world: World) -> Hour:
-    """Give what a compiled phase takes; remade only when the rows of some table were replaced."""
-    return world.kept(_open_hour)
-
-
-def _open_hour(world: World) -> Hour:
+    """Give what a compiled phase takes."""
     return Hour(
         world.city(),
         world.traces.rows,

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from agents import outings
 from agents.residents import AWAY, COLUMNS, FREE, HOME, OUT, TURNED_BACK, WORK, WORKER
-from agents.table import new_rows, see
-from agents.view import RESIDENT_SEES_CELL, ResidentSees
+from agents.table import new_rows
 from tests.agents.plain import climbs, falls, parameters, plain, steps, thing
 from twin.mechanisms.columns import CELL
 
@@ -43,8 +42,9 @@ def test_choices_have_the_shares_of_the_logit():
     person.distance = (1, 2, 3, 4, 5, 6)
     luck = (np.arange(4000) + 0.5) / 4000
     room = np.empty(6)
-    seen = ResidentSees(see(cells, RESIDENT_SEES_CELL), None, None, None, None)
-    chosen = [outings.choose_destination(person, seen, float(u), P, room) for u in luck]
+    chosen = [
+        outings.choose_destination(person, outings.reputes(cells), float(u), P, room) for u in luck
+    ]
     utility = [place_utility(cells[k], person.distance[k], person.taste, P) for k in range(6)]
     weights = np.exp([P.stay_utility, *utility])
     found = np.bincount(np.array(chosen) + 1, minlength=7) / len(luck)

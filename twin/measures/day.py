@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.knob import Words
+from agents.table import plain
 from agents.vendors import OUT_OF_BUSINESS
 from twin.levers import LEVER_NAMES, Cost, policy_cost
 from twin.mechanisms.diary import DAYS_KEPT, HOURS_KEPT, N_GROUPS, add_people, find_ended
@@ -78,7 +79,7 @@ class Day:
     def __init__(self, world: World) -> None:
         """Open the books of the day that just ended."""
         self.world = world
-        self.book = world.rows("book")
+        self.book = plain(world.rows("book"))
         self.vendors = world.rows("vendors")
         self.cells = world.rows("cells")
         self.teams = world.rows("teams")
@@ -103,7 +104,7 @@ class Day:
         """Sums over persons at midnight: rows of shape (streets, groups, local or floating)."""
         rows = self.world.rows("people_days").copy()
         add_people(self.world.rows("residents"), self.cells.street, rows)
-        return rows.reshape(-1, N_GROUPS, 2)
+        return plain(rows).reshape(-1, N_GROUPS, 2)
 
     def mean(self, name: str, floating: bool | None = None) -> float:
         """Give the mean over persons of something they feel: of all, or of locals or floating."""
@@ -121,7 +122,7 @@ class Day:
 
     def of_ended(self, name: str) -> NDArray[Any]:
         """Give a column of those cases."""
-        column: NDArray[Any] = self.world.rows("cases")[name][self.ended]
+        column: NDArray[Any] = plain(self.world.rows("cases"))[name][self.ended]
         return column
 
     @cached_property
@@ -133,15 +134,15 @@ class Day:
     @cached_property
     def cost(self) -> Cost:
         """Posts (per 1,000) and money (yuan per 1,000 and day) of the levers in force."""
-        whole = self.world.rows("offices")[-1]
+        whole = plain(self.world.rows("offices"))[-1]
         return policy_cost({name: float(whole[name]) for name in LEVER_NAMES})
 
     def past(self, days: int) -> Any:
         """Give the diary's rows of the last days, this one last: as many as there were."""
         first = max(0, self.number + 1 - min(days, DAYS_KEPT))
-        return self.world.rows("diary")[np.arange(first, self.number + 1) % DAYS_KEPT]
+        return plain(self.world.rows("diary"))[np.arange(first, self.number + 1) % DAYS_KEPT]
 
     def hours(self) -> Any:
         """Give the 24 hours of the day."""
         first = 24 * self.number
-        return self.world.rows("hours")[np.arange(first, first + 24) % HOURS_KEPT]
+        return plain(self.world.rows("hours"))[np.arange(first, first + 24) % HOURS_KEPT]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from agents.knob import Words
 from agents.residents import GROUPS
+from agents.table import plain
 from twin.measures.day import Day
 from twin.mechanisms.columns import LAPSED
 from twin.mechanisms.diary import N_GROUPS
@@ -62,11 +63,11 @@ class Streets:
 
     def __init__(self, world: World) -> None:
         """Open what was written down of every street."""
-        book = world.rows("street_book")
+        book = plain(world.rows("street_book"))
         self.world = world
         self.n = len(book) // 2
         self.day = book[self.n :]
-        self.people = world.rows("people_days").reshape(self.n, 2 * N_GROUPS)
+        self.people = plain(world.rows("people_days")).reshape(self.n, 2 * N_GROUPS)
         self.offices = world.rows("offices")[:-1]
         self.thousands = self.offices.persons / 1000.0
         self.cases = world.rows("cases")
@@ -110,7 +111,7 @@ class Groups:
 
     def __init__(self, world: World) -> None:
         """Add up the people of all streets by group."""
-        people = world.rows("people_days").reshape(-1, N_GROUPS, 2)
+        people = plain(world.rows("people_days")).reshape(-1, N_GROUPS, 2)
         self.people = people
 
     def sums(self, name: str) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from agents.compiled import kernel, rule
 from agents.residents import NOISE
-from agents.table import Column, record_type
+from agents.table import Column, plain, record_type
 from twin.mechanisms.columns import BOOK, BOOK_FROM_TRACES, TRACE
 from twin.mechanisms.diary import HOURS_KEPT
 
@@ -96,9 +96,9 @@ def judge_streets(cells: Any, book: Any, now: Any) -> float:
 
 def note_hour(world: Any, blocked: float) -> None:
     """Write the hour into the ring of hours."""
-    cells, book = world.rows("cells").view(np.ndarray), world.rows("book")[0]
-    sums = world.sums.rows[0]
-    world.rows("hours")[int(world.now.tick) % HOURS_KEPT] = (
+    cells, book = plain(world.rows("cells")), plain(world.rows("book"))[0]
+    sums = plain(world.sums.rows)[0]
+    plain(world.rows("hours"))[int(world.now.tick) % HOURS_KEPT] = (
         sums["traders"],
         sums["sold"].sum(),
         cells["footfall"].sum(),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from agents.compiled import kernel, rule
-from agents.table import Column, Table
+from agents.table import Column, Table, plain
 from twin.mechanisms.columns import CLOSED, TRACE
 
 #: Rings: the hours of a year, the days of two.
@@ -78,7 +78,7 @@ def diary_tables(n_streets: int) -> list[Table]:
 
 def as_numbers(rows: Any) -> Any:
     """Give rows whose columns are all float64 as a plain array (rows, numbers), without a copy."""
-    return rows.view(np.ndarray).view(np.float64).reshape(len(rows), -1)
+    return plain(rows).view(np.float64).reshape(len(rows), -1)
 
 
 @kernel

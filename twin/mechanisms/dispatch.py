@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.residents import DAMAGE, HAZARD
 from agents.teams import NO_TASK
 from twin.mechanisms.cases import STREET
@@ -37,7 +37,7 @@ def rule_of(city: Any, case: Any) -> int:
     return int(city.zones.dispatch[city.cells.zone[case.cell]] + 0.5)
 
 
-@rule
+@inlined
 def rank_of(city: Any, case: Any, p: Any) -> float:
     """Give a case's place in the queue, as the hour at which it would have come in plainly.
 
@@ -79,7 +79,7 @@ def helps_over_border(city: Any, team: Any, case: Any) -> bool:
     return case.matter < city.zones.neighbours[city.cells.zone[case.cell]]
 
 
-@rule
+@inlined
 def posted_may(city: Any, team: Any, case: Any, d: int) -> bool:
     """Tell whether a posted team may take a part of a street's case.
 
@@ -91,7 +91,7 @@ def posted_may(city: Any, team: Any, case: Any, d: int) -> bool:
     return team.department == d or (case.commanded and not case.whistled)
 
 
-@rule
+@inlined
 def eligible(city: Any, team: Any, case: Any, d: int, waited: float) -> bool:
     """Tell whether a team may take department ``d``'s part of a case that waited some hours.
 
@@ -127,19 +127,28 @@ def burden(city: Any, team: Any, case: Any, first_come: bool) -> float:
     return team.case_hours if first_come else travel_km(city, team, case.cell)
 
 
-@rule
+@inlined
+def any_trade_may(case: Any) -> bool:
+    """Tell whether teams of other trades than a part's own may take it, if posted or called up."""
+    return case.commanded or case.kind == DAMAGE
+
+
+@inlined
 def best_team(city: Any, case: Any, d: int, free: Any, now: Any) -> int:
     """Give the team that takes a part by the rule in force, or -1 where none may.
 
-    ``free`` holds the rows of the teams that had time when the hour's cases were gone through.
-    First come: whose turn it is (fewest case hours so far); else whoever is nearest.
+    ``free`` holds the rows of the teams that had time when the hour's cases were gone through, and
+    where each trade begins. First come: whose turn it is (fewest case hours so far); else whoever
+    is nearest.
     """
+    rows, first = free
     first_come = rule_of(city, case) == FIRST_COME
     waited = now.tick - case.ready
     best = -1
     least = 1e18
-    for k in range(free.shape[0]):
-        t = free[k]
+    start, end = (0, first[5]) if any_trade_may(case) else (first[d], first[d + 1])
+    for k in range(start, end):
+        t = rows[k]
         team = city.teams[t]
         if not may_start(team) or not eligible(city, team, case, d, waited):
             continue
@@ -166,16 +175,22 @@ def may_be_taken(case: Any, now: Any) -> bool:
     return case.ready <= now.tick and shows_now(case.kind, now.hour)
 
 
-@rule
+@inlined
 def free_teams(city: Any) -> Any:
-    """Give the rows of the teams that may start something now: at night they are few."""
+    """Give the rows of the teams that may start something now, trade by trade: at night few.
+
+    And, as a second array, the place of each trade's first (``d + 1``: where it ends).
+    """
     rows = np.empty(city.teams.shape[0], np.int64)
+    first = np.zeros(6, np.int64)
     n = 0
-    for t in range(city.teams.shape[0]):
-        if may_start(city.teams[t]):
-            rows[n] = t
-            n += 1
-    return rows[:n]
+    for d in range(5):
+        for t in range(city.teams.shape[0]):
+            if city.teams.department[t] == d and may_start(city.teams[t]):
+                rows[n] = t
+                n += 1
+        first[d + 1] = n
+    return rows, first
 
 
 @rule

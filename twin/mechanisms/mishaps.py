@@ -6,7 +6,7 @@ Every rate is a chance per hour; what departments neglect raises it, what was do
 
 from typing import Any
 
-from agents.compiled import rule
+from agents.compiled import inlined, rule
 from agents.residents import DAMAGE, FACILITY, HAZARD, NOISE, PARKING, ROAD
 from agents.streams import decision, draw4
 from agents.teams import EMERGENCY, POLICE, URBAN_MANAGEMENT
@@ -56,7 +56,7 @@ def parking_chance(cell: Any, neglect: Any, hour: int, p: Any) -> float:
     return p.parking_rate * pull * lax * (1.0 - cell.cure[PARKING])
 
 
-@rule
+@inlined
 def mishaps(city: Any, c: int, illegal: float, now: Any, p: Any) -> None:
     """Let hazards, faults, occupied roads and cars on the pavement happen in a cell."""
     cell = city.cells[c]

@@ -8,7 +8,7 @@ and ``agents/troubles.py``), and what is filed (``cases``).
 import math
 from typing import Any
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.residents import (
     DAMAGE,
     FACILITY,
@@ -51,7 +51,7 @@ def in_view(cell: Any, trace: Any, kind: int) -> bool:
     return seen_from_street(kind) and shows(cell, trace, kind)
 
 
-@rule
+@inlined
 def arise(cell: Any, trace: Any, book: Any) -> bool:
     """Count what has come up in the street since the last hour; tell whether anything is there."""
     anything = False
@@ -89,7 +89,7 @@ def file_seen(city: Any, what: tuple[int, int, int], now: Any, p: Any) -> None:
         open_case(city, what, now, p)
 
 
-@rule
+@inlined
 def look_by_day(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let collectors (信息采集员) and volunteers pass by day, and file what they see.
 
@@ -111,7 +111,7 @@ def look_by_day(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
                 file_seen(city, (c, kind, FROM_RESIDENT), now, p)
 
 
-@rule
+@inlined
 def look_on_patrol(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let a patrol file some of what it sees, but no stalls: those it settles there (简易处置)."""
     if not was_patrolled(trace):
@@ -124,7 +124,7 @@ def look_on_patrol(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
             file_seen(city, (c, kind, FROM_PATROL), now, p)
 
 
-@rule
+@inlined
 def look_with_sensors(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let sensors tell, where there are some, day and night."""
     cell = city.cells[c]
@@ -151,7 +151,7 @@ def file_twice(city: Any, c: int, kind: int, now: Any, p: Any) -> None:
             return
 
 
-@rule
+@inlined
 def take_reports(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """File the residents' reports of one cell: join the open case of the kind or open one.
 
@@ -173,24 +173,29 @@ def take_reports(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
         city.cases.reports[cell.open_case[kind]] += reports
 
 
-@rule
-def open_doors(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+@inlined
+def open_doors(cell: Any, trace: Any, book: Any) -> None:
     """Take in, each evening, troubles at home: told of, or found out by wardens and outreach.
 
     Where no case is open nobody waits; who tells tonight waits for the case of tonight.
     """
-    cell, book = city.cells[c], city.book[0]
     told = trace.reports[HOME_REPAIR]
     cell.homes = cell.homes if cell.open_case[HOME_REPAIR] >= 0 else 0.0
     cell.homes += told + trace.found
     cell.knocked = 0.0
     book.arisen[HOME_REPAIR] += trace.troubles
     book.noticed[HOME_REPAIR] += told + trace.found
-    if trace.found > 0.0 and told <= 0.0 and cell.open_case[HOME_REPAIR] < 0:
-        open_case(city, (c, HOME_REPAIR, FROM_WARDEN), now, p)
 
 
 @rule
+def file_found(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
+    """File what was found out at home where nobody told of anything."""
+    told = trace.reports[HOME_REPAIR]
+    if trace.found > 0.0 and told <= 0.0 and city.cells.open_case[c, HOME_REPAIR] < 0:
+        open_case(city, (c, HOME_REPAIR, FROM_WARDEN), now, p)
+
+
+@inlined
 def hear_requests(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Hear requests for missing services; the hotline files its share of them as reports."""
     asks = trace.asks
@@ -214,7 +219,7 @@ def alarms(ill: float, c: int, now: Any, p: Any) -> bool:
     return draw4(now, ALARM, c)[0] < 1.0 - math.exp(-ill / p.food_alarm)
 
 
-@rule
+@inlined
 def hear_of_illness(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Count illness by food, and file it where it raises the alarm."""
     if trace.illness <= 0.0:
@@ -227,17 +232,17 @@ def hear_of_illness(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
             open_case(city, (c, FOOD, FROM_RESIDENT), now, p)
 
 
-@rule
+@inlined
 def listen_to_people(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Take in what people of a place tell in this hour: reports, illness, troubles, wishes."""
     if now.hour == TELLING_HOUR:
-        open_doors(city, trace, c, now, p)
+        file_found(city, trace, c, now, p)
         hear_requests(city, trace, c, now, p)
     take_reports(city, trace, c, now, p)
     hear_of_illness(city, trace, c, now, p)
 
 
-@rule
+@inlined
 def look_around(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let whoever passes a place where something is in view, or watches it, see and file it."""
     look_with_sensors(city, trace, c, now, p)
@@ -248,8 +253,8 @@ def look_around(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
 
 @rule
 def somebody_speaks(trace: Any) -> bool:
-    """Tell whether people of a place told anything in this hour."""
-    spoken = trace.illness
+    """Tell whether people of a place told anything in this hour, or were asked at the door."""
+    spoken = trace.illness + trace.asks + trace.found
     for kind in range(N_KINDS):
         spoken += trace.reports[kind]
     return spoken > 0.0
@@ -268,7 +273,9 @@ def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
         cell.day_unmet += trace.unmet
         cell.day_dealt += trace.advised + trace.fined + trace.seized
         anything = arise(cell, trace, book)
-        if now.hour == TELLING_HOUR or somebody_speaks(trace):
+        if now.hour == TELLING_HOUR:
+            open_doors(cell, trace, book)
+        if somebody_speaks(trace):
             listen_to_people(city, trace, c, now, p)
         if was_patrolled(trace):
             cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)

@@ -7,7 +7,7 @@ that doubling a load never doubles an index.
 import math
 from typing import Any
 
-from agents.compiled import kernel, rule
+from agents.compiled import inlined, kernel, rule
 from agents.hours import CLOSES, OPENS
 from agents.residents import FREE, is_food
 from agents.teams import SANITATION
@@ -41,7 +41,7 @@ def wanting(city: Any, p: Any) -> float:
     return min(1.0, p.want_share * city.weather.demand[0])
 
 
-@rule
+@inlined
 def offer(cell: Any, trace: Any, p: Any) -> None:
     """Set the chance that a want is met by a vendor: capacity against wants, by trade."""
     for k in range(5):
@@ -167,7 +167,7 @@ def loudness(city: Any, c: int, p: Any) -> float:
     return 1.0 - math.exp(-p.noise_weight * heard) if heard > 0.0 else 0.0
 
 
-@rule
+@inlined
 def judge_cell(cell: Any, p: Any) -> None:
     """Set disorder, as met on the street and at home, and life on the street (all 0-1).
 
