@@ -33,9 +33,9 @@ class Review(Control):
     """Moves enforcement by complaints about the street and by its vitality.
 
     Both are compared with what they used to be. At a review the means since the last one count:
-    complaints above the usual and vitality not below tighten by a step, the reverse loosens by
-    one, anything else leaves all as it is. Continuous feedback sets enforcement every day from the
-    means of the last week, in proportion.
+    complaints above the usual tighten by a step, vitality below it loosens by one, and where both
+    call the one that is further off, as a share of the usual, is heard. Continuous feedback sets
+    enforcement every day from the means of the last week, in proportion.
     """
 
     def __init__(self, days: int, continuous: bool) -> None:
@@ -69,7 +69,8 @@ class Review(Control):
         if self.continuous:
             wanted = START + GAIN * (more - less)
         else:
-            wanted = self.level + STEP * ((more > 0.0) - (less > 0.0))
+            calls = max(more, less) > 0.0
+            wanted = self.level + (STEP if more >= less else -STEP) * calls
         self.level = round(min(1.0, max(0.0, wanted)), 6)
         for name in MOVED:
             model.set_lever(name, self.level)

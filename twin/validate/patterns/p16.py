@@ -71,8 +71,9 @@ def statistics(found: Mapping[str, Numbers]) -> Mapping[str, float]:
     """Give how much repeats and disorder change, whether more topics add less, and money.
 
     ``repeats``, ``disorder`` and ``cost`` are changes against reacting, as shares; ``scattered`` is
-    the change of repeats a day where little comes back, over those of the usual world. ``saturates`` = repeats a day that the first topics spare -
-    what as many topics among those added spare.
+    the change of repeats a day where little comes back, over those of the usual world.
+    ``saturates`` = repeats a day that the first topics spare - what as many topics among those
+    added spare.
     """
     react, treat, more = (found[arm] for arm in ("react", "treat", "treat-more"))
     spared = react["repeats_a_day"] - treat["repeats_a_day"]
@@ -82,14 +83,19 @@ def statistics(found: Mapping[str, Numbers]) -> Mapping[str, float]:
         "repeats": _change(react, treat, "repeats_a_day"),
         "disorder": (1.0 - treat["order"]) / (1.0 - react["order"]) - 1.0,
         "saturates": spared - added,
-        "scattered": (treated["repeats_a_day"] - alone["repeats_a_day"]) / react["repeats_a_day"],
+        "scattered": _over(
+            treated["repeats_a_day"] - alone["repeats_a_day"], react["repeats_a_day"]
+        ),
         "cost": _change(react, treat, "public_cost"),
     }
 
 
 def _change(before: Numbers, after: Numbers, name: str) -> float:
-    whole = float(before[name])
-    return float(after[name]) / whole - 1.0 if whole > 0.0 else float("nan")
+    return _over(float(after[name]) - float(before[name]), float(before[name]))
+
+
+def _over(part: float, whole: float) -> float:
+    return part / whole if whole > 0.0 else float("nan")
 
 
 PATTERN = Pattern(
