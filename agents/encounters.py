@@ -32,6 +32,7 @@ STAYS, WHOLE_DAY = -1.0, 24.0
 MEETING = decision("vendor.meeting")
 OUTCOME = decision("vendor.outcome")
 FLIGHT = decision("vendor.flight")
+LOOKOUT = decision("vendor.lookout")
 
 
 @rule
@@ -175,7 +176,7 @@ def is_met(vendor: Any, seen: Any, mark: Any, luck: float, p: Any) -> bool:
 def scatter_chance(vendor: Any, seen: Any, p: Any) -> float:
     """Give the chance that a vendor a team has not dealt with leaves when it sees the team.
 
-    lookout / (1 + exp(-(loss - custom) / noise)): the loss to expect in sight of a team (strictness
+    1 / (1 + exp(-(loss - custom) / noise)): the loss to expect in sight of a team (strictness
     x what being met costs) against the custom of the hours it would wait out of sight.
     """
     zone = seen.zones[seen.cells.zone[vendor.cell]]
@@ -183,16 +184,18 @@ def scatter_chance(vendor: Any, seen: Any, p: Any) -> float:
     strict = strictness_at(seen, vendor.cell, p) * (1.0 - zone.capture)
     loss = strict * penalty_met(zone, gross, p)
     waits = min(1.0, hours_kept_off(zone.stop_minutes, p) / float(vendor.closes - vendor.opens))
-    return p.lookout / (1.0 + math.exp(-(loss - waits * gross) / p.choice_noise))
+    return 1.0 / (1.0 + math.exp(-(loss - waits * gross) / p.choice_noise))
 
 
 @rule
 def scatter(vendor: Any, seen: Any, luck: Any, now: Any, p: Any) -> bool:
     """Let a vendor leave at the sight of a team, or stay; tell whether it left.
 
-    It waits out of sight and comes back to its place; the longer the stop, the later.
+    Whether the team is seen in time is the same luck for all of a place: one tells the others. Who
+    leaves waits out of sight and comes back to its place; the longer the stop, the later.
     """
-    if luck[0] >= scatter_chance(vendor, seen, p):
+    warned = draw4(now, LOOKOUT, vendor.cell)[0] < p.lookout
+    if not warned or luck[0] >= scatter_chance(vendor, seen, p):
         return False
     zone = seen.zones[seen.cells.zone[vendor.cell]]
     vendor.fate = max(vendor.fate, FLED)
@@ -213,7 +216,7 @@ def reopens_at(vendor: Any, seen: Any, luck: float, now: Any, p: Any) -> int:
     zone = seen.zones[seen.cells.zone[place]]
     left = max(0.0, float(vendor.closes) - now.hour - 1.0) / float(vendor.closes - vendor.opens)
     gross = p.margin * expected_custom(seen, place, vendor.trade, p) * (1.0 - p.clientele_weight)
-    worth = left * gross - p.relocation_cost * distance_between(seen, place, vendor.cell)
+    worth = left * gross - p.relocation_cost * distance_between(seen, place, vendor.turf)
     worth -= left * perceived_risk(vendor, seen, place, p) * expected_penalty(zone, gross, p)
     chance = p.next_door / (1.0 + math.exp(-worth / p.choice_noise))
     return place if luck < chance else -1

@@ -15,7 +15,7 @@ from agents.compiled import rule
 #: First and last hour of each trade (the last is not traded): breakfast, produce, cooked, goods,
 #: night (Kunming: night market from 18:00, mechanisms KM).
 OPENS = (6, 8, 11, 10, 18)
-CLOSES = (10, 14, 22, 21, 24)
+CLOSES = (10, 19, 22, 21, 24)
 FIRST_HOURS, LAST_HOURS = np.array(OPENS), np.array(CLOSES)
 
 #: The hour at which those come who leave the day alone; only trades open till evening may.

@@ -14,6 +14,8 @@ from agents.vendors import ADVISED, IDLE, OUT_OF_BUSINESS, UNTOUCHED
 
 #: What is told of the income of somebody who does not trade.
 NOT_TRADING = -1e9
+#: Share of regular customers from which a place is a vendor's turf.
+TURF = 0.8
 
 TURNOVER = decision("vendor.turnover")
 
@@ -42,9 +44,11 @@ def learn_risk(vendor: Any, me: Any, p: Any) -> None:
 
 @rule
 def book_day(vendor: Any, p: Any) -> None:
-    """Book a trading day: running income, regular customers, felt duty drifting back."""
+    """Book a trading day: running income, regular customers; a place with most of them is turf."""
     vendor.income += p.income_learning * (vendor.day_profit - vendor.day_loss - vendor.income)
     vendor.clientele += p.clientele_growth * (1.0 - vendor.clientele)
+    if vendor.clientele > TURF:
+        vendor.turf = vendor.last_place
 
 
 @rule
@@ -92,6 +96,7 @@ def enter(vendor: Any, me: Any, u: float, p: Any) -> None:
     """Start trading where an acquaintance trades, hoping for what is paid elsewhere."""
     vendor.state = IDLE
     vendor.last_place = me.told_place[vendor.friends[int(u * 5.0)]]
+    vendor.turf = vendor.last_place
     vendor.income = p.outside_share * vendor.wage
     vendor.clientele = 0.0
     vendor.idle_days = 0

@@ -25,6 +25,7 @@ COLUMNS = (
     Column("resolved", "f8", 0.5, "share", "three rates: resolved"),
     Column("content", "f8", 0.5, "share", "three rates: residents content when called back"),
     Column("desks", "f8", 3, "", "hand-overs from here to each department", (5,)),
+    Column("posted", "f8", 0, "teams", "posted to it, by trade", (5,)),
     Column("practice", "f8", 0, "share", "how used it is to handling each kind itself", (11,)),
     Column("own_pitches", "f8", 1, "ratio", "pitches it marks out itself against those asked for"),
     Column("local_strictness", "f8", 0.4, "share", "what the street itself would set"),

@@ -187,8 +187,9 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     """Give the expected worth of a day at a place (yuan): custom - costs - fear - felt duty.
 
     Clientele is lost by moving: custom counts (1 - c (1 - clientele)) where it is known, and
-    (1 - c) elsewhere. On the own pitch there is a fee, fewer hours where it closes early, and
-    neither fear nor guilt. Where outsiders are kept out, the day may be lost.
+    (1 - c) elsewhere; each day off its turf (地盘) costs by the distance, until it has regulars
+    there. On the own pitch there is a fee, fewer hours where it closes early, and neither fear nor
+    guilt. Where outsiders are kept out, the day may be lost.
     """
     settled = place == vendor.last_place and vendor.clientele > 0.0
     regulars = vendor.clientele if settled else 0.0
@@ -199,7 +200,7 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     share = pitch_hours(vendor, zone) / float(vendor.closes - vendor.opens) if legal else 1.0
     worth = share * (gross - share_of_hours(vendor) * p.daily_cost)
     worth -= p.set_up_cost * distance_between(seen, place, vendor.home)
-    worth -= p.relocation_cost * distance_between(seen, place, vendor.last_place)
+    worth -= p.relocation_cost * distance_between(seen, place, vendor.turf)
     if legal:
         return worth - zone.pitch_fee
     fear = perceived_risk(vendor, seen, place, p) * expected_penalty(zone, gross, p)

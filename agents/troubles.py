@@ -69,11 +69,14 @@ def arise(resident: Any, seen: Any, u: float, p: Any) -> float:
 
 @inlined
 def found_out(resident: Any, seen: Any, u: float, p: Any) -> float:
-    """Give how many hidden troubles are heard of unasked: at the door, or by outreach."""
+    """Give how many hidden troubles are heard of unasked: at the door, or by outreach.
+
+    Outreach (政策找人) looks for those who would not tell: by 1 - trust x services that reach them.
+    """
     cell = seen.cells[resident.home]
     missed = 1.0 - p.door_found * cell.knocked
-    if resident.floating:
-        missed *= 1.0 - p.outreach_found * seen.zones[cell.zone].outreach
+    silent = 1.0 - resident.trust * resident.reached
+    missed *= 1.0 - p.outreach_found * seen.zones[cell.zone].outreach * silent
     return whole((1.0 - missed) * resident.trouble, u, resident.trouble)
 
 

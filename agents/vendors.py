@@ -38,6 +38,7 @@ COLUMNS = (
     Column("opens", "i1", 0, "h", "hour at which it sets up"),
     Column("closes", "i1", 0, "h", "hour at which it packs up"),
     Column("last_place", "i4", 0, "", "cell where it traded last"),
+    Column("turf", "i4", 0, "", "cell where it last won most of its regulars (地盘)"),
     Column("pitch", "i4", -1, "", "cell of the pitch it holds or has won, -1 without"),
     Column("claim", "i4", -1, "", "cell of the vacant pitch it asked for today, -1 none"),
     Column("licensed", "?", 0, "", "whether it may trade on that pitch"),

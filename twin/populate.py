@@ -189,6 +189,7 @@ def vendors_table(district: District, now: Any, p: Any) -> Table:
     rows.state = np.where(u[:, 2] < p.start_share, vendors.IDLE, vendors.OUT_OF_BUSINESS)
     pull = district.attraction.astype(float) ** 2 + 0.01
     rows.last_place = np.where(u[:, 3] < 0.5, rows.home, pick_by(pull, trait[:, 3]))
+    rows.turf = rows.last_place
     rows.risk = rows.told = p.risk_prior
     rows.income = p.outside_share * rows.wage
     make_friends(rows, draws(now, "friend", n))

@@ -9,7 +9,7 @@ it goes on and ends is in ``twin/mechanisms/progress.py``.
 from typing import Any
 
 from agents.compiled import kernel, rule
-from agents.residents import NOISE, OBSTRUCTION, ROAD
+from agents.residents import DAMAGE, NOISE, OBSTRUCTION, ROAD
 from agents.streams import decision, draw4
 from twin.mechanisms.columns import (
     BLOCKED,
@@ -82,11 +82,16 @@ def whistle(city: Any, case: Any, zone: Any, now: Any, p: Any) -> None:
 def send_up(city: Any, case: Any, lost: bool, p: Any) -> None:
     """Send a case up the organisation: desk hours for every hand-over, more if misrouted.
 
-    The hotline's hall sends its cases straight to the department: one hand-over.
+    The hotline's hall sends its cases straight to the department: one hand-over. While the city's
+    operations centre (城运中心) is on alert it sends storm damage out itself: no desk.
     """
     begin_parts(case, False)
     d = first_part(case)
     case.holder = d
+    if case.kind == DAMAGE and city.weather.alert[0] > 0.0:
+        case.stage = WAITING
+        case.ready = case.dispatched = case.filed
+        return
     steps = city.streets.desks[case.street, d]
     if case.hotline:
         steps = min(steps, 1.0)
@@ -99,9 +104,22 @@ def send_up(city: Any, case: Any, lost: bool, p: Any) -> None:
 
 
 @rule
-def keep_in_street(case: Any, now: Any) -> None:
-    """Let the street handle a case itself: at once if it commands all trades, else in turn."""
+def has_hands(office: Any, case: Any) -> bool:
+    """Tell whether a street has teams of its own that may do the first part of a case."""
+    if case.commanded:
+        return office.posted.sum() > 0.0
+    return office.posted[first_part(case)] > 0.0
+
+
+@rule
+def keep_in_street(office: Any, case: Any, now: Any) -> None:
+    """Let the street handle a case itself: at once if it commands all trades, else in turn.
+
+    A street without hands of its own calls on the pool at once: it has none to wait for.
+    """
     begin_parts(case, case.commanded)
+    if not has_hands(office, case):
+        case.overflow = 0.0
     case.holder = STREET + case.street
     case.stage = WAITING
     case.ready = now.tick + 1.0
@@ -118,7 +136,7 @@ def route(city: Any, case: Any, now: Any, p: Any, u: Any) -> None:
     case.hotline = case.source == FROM_RESIDENT and v[2] < zone.hotline
     case.lacked = not street_may_close(case.kind, case.matter, zone.authority)
     if not case.lacked:
-        keep_in_street(case, now)
+        keep_in_street(city.streets[case.street], case, now)
     elif case.joint and u[1] < zone.whistle:
         case.holder = STREET + case.street
         whistle(city, case, zone, now, p)

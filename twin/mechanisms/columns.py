@@ -230,6 +230,7 @@ CITY = (
     Column("usual", "f8", 0, "1/day", "what it is used to hear"),
     Column("campaign_until", "f8", -999, "d", "last day of the campaign"),
     Column("campaigns", "f8", 0, "", "campaigns so far"),
+    Column("watch", "f8", 0, "1/cell", "teams called up that look for damage, by cells"),
     Column("n_cases", "i8", 0, "", "cases opened so far"),
     Column("n_open", "i8", 0, "", "cases open"),
     Column("money_city", "f8", 0, "yuan", "what the city took from vendors"),

@@ -112,7 +112,7 @@ def shows_now(kind: int, hour: int) -> bool:
     if kind == OBSTRUCTION or kind == PARKING:
         return 7 <= hour < 22
     if kind == NOISE:
-        return hour >= 20
+        return hour >= 21
     if kind == HOME_REPAIR or kind == SERVICE:
         return 8 <= hour < 20
     return True

@@ -64,6 +64,7 @@ def post_teams(world: Any) -> None:
             sent = own[posted & (teams.starts[own] == shift)]
             given = share_out(len(sent), weight, owed)
             teams.street[sent] = teams.area[sent] = np.repeat(np.arange(len(persons)), given)
+        offices.posted[:-1, d] = np.bincount(teams.street[own] + 1, minlength=len(persons) + 1)[1:]
 
 
 def share_out(n: int, weight: NDArray[Any], owed: NDArray[np.float64]) -> NDArray[np.int64]:

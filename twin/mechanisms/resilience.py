@@ -28,7 +28,8 @@ def tire(team: Any, p: Any) -> None:
 def call_up(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Call teams up while the operations centre is on alert: a share of all, round the clock.
 
-    They also help where the storm struck, whatever their trade. Crews kept for recovery come with
+    They also help where the storm struck, whatever their trade, and look for damage while they have
+    nothing in hand. Crews kept for recovery come with
     the alert and stay until the damage is cleared.
     """
     alert = city.weather.alert[0] > 0.0
@@ -36,12 +37,15 @@ def call_up(city: Any, traces: Any, p: Any, now: Any) -> None:
     left = 0.0
     for c in range(city.cells.shape[0]):
         left += city.cells.damage[c]
+    looking = 0.0
     for t in range(city.teams.shape[0]):
         team = city.teams[t]
         team.called_up = alert and is_called(team, surge)
         if team.crew:
             team.called_up = alert or left > 0.0
+        looking += 1.0 if team.called_up and team.task == NO_TASK else 0.0
         tire(team, p)
+    city.city[0].watch = looking / city.cells.shape[0]
 
 
 def enlist_crews(world: Any) -> None:

@@ -37,6 +37,7 @@ from twin.mechanisms.kinds import NEEDS, seen_from_street, shows
 SIGHT = decision("case.sight")
 FILING = decision("case.filing")
 ALARM = decision("case.alarm")
+STORM_WATCH = decision("case.storm_watch")
 TWICE = decision("case.twice")
 REQUEST = decision("case.request")
 #: Kinds a sensor or a camera tells.
@@ -242,11 +243,22 @@ def listen_to_people(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     hear_of_illness(city, trace, c, now, p)
 
 
+@rule
+def look_for_damage(city: Any, c: int, now: Any, p: Any) -> None:
+    """Let teams called up for a storm find damage: 1 - exp(-cells an hour x teams a cell)."""
+    watch = city.city[0].watch
+    if watch <= 0.0 or city.cells.damage[c] <= 0.0:
+        return
+    if draw4(now, STORM_WATCH, c)[0] < 1.0 - math.exp(-p.storm_rounds * watch):
+        file_seen(city, (c, DAMAGE, FROM_PATROL), now, p)
+
+
 @inlined
 def look_around(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let whoever passes a place where something is in view, or watches it, see and file it."""
     look_with_sensors(city, trace, c, now, p)
     look_on_patrol(city, trace, c, now, p)
+    look_for_damage(city, c, now, p)
     if 8 <= now.hour < 20:
         look_by_day(city, trace, c, now, p)
 

@@ -17,6 +17,8 @@ from twin.mechanisms.mishaps import made_noise, mishaps, storm
 
 #: Highest hourly chance of an outing in the habits: visitors follow the same day.
 FREE_PEAK = 0.24
+#: The hour from which people want to sleep, and noise is noise.
+NIGHT = 21
 #: Hours at which waste is collected: at one collection a day the first, at two the first two.
 COLLECTING = (5, 13, 19, 10)
 #: The hour at which shops and volunteers sweep before their doors (门前三包).
@@ -149,7 +151,7 @@ def trade_hour(city: Any, traces: Any, p: Any, now: Any) -> None:
         storm(city, c, now, p)
         crowd(cell, trace, 8 <= now.hour < 21, p)
         keep_clean(city, c, trace, now, p)
-        night = now.hour >= 20 or now.hour < 7
+        night = now.hour >= NIGHT or now.hour < 7
         cell.loud = made_noise(city, c, trace.loud, p) if night else 0.0
 
 
