@@ -11,7 +11,7 @@ from typing import Any
 from agents.compiled import inlined, kernel, rule
 from agents.prospects import (
     USUAL_STOP,
-    cell_near,
+    better_near,
     distance_between,
     expected_custom,
     expected_penalty,
@@ -135,13 +135,7 @@ def deal_with(vendor: Any, zone: Any, luck: Any, p: Any, mark: Any) -> float:
 def way_out(vendor: Any, seen: Any, now: Any, p: Any) -> int:
     """Give the better of two places next door, as seen when a team appears."""
     u = draw4(now, FLIGHT, vendor.unique_id)
-    radius = int(p.flight_radius)
-    first = cell_near(seen, vendor.cell, radius, u[0], u[1])
-    second = cell_near(seen, vendor.cell, radius, u[2], u[3])
-    better = expected_custom(seen, second, vendor.trade, p) > expected_custom(
-        seen, first, vendor.trade, p
-    )
-    return second if better else first
+    return better_near(vendor, seen, vendor.cell, u, p)
 
 
 @rule
@@ -188,21 +182,24 @@ def scatter_chance(vendor: Any, seen: Any, p: Any) -> float:
 
 
 @rule
-def scatter(vendor: Any, seen: Any, luck: Any, now: Any, p: Any) -> bool:
-    """Let a vendor leave at the sight of a team, or stay; tell whether it left.
+def scatter(vendor: Any, seen: Any, luck: Any, moment: Any, p: Any) -> None:
+    """Let a vendor leave at the sight of a team, or stay.
 
     Whether the team is seen in time is the same luck for all of a place: one tells the others. Who
     leaves waits out of sight and comes back to its place; the longer the stop, the later.
     """
+    now, mark = moment
     warned = draw4(now, LOOKOUT, vendor.cell)[0] < p.lookout
     if not warned or luck[0] >= scatter_chance(vendor, seen, p):
-        return False
+        return
     zone = seen.zones[seen.cells.zone[vendor.cell]]
     vendor.fate = max(vendor.fate, FLED)
-    back = now.hour + 1 + int(hours_kept_off(zone.stop_minutes, p) + luck[1])
+    hours = min(int(hours_kept_off(zone.stop_minutes, p) + luck[1]), vendor.closes - now.hour - 1)
+    back = now.hour + 1 + hours
+    mark.scattered += 1.0
+    mark.driven_off += float(max(0, hours))
     pack_up(vendor)
     vendor.back_at = back if back < 24 else -1
-    return True
 
 
 @rule
@@ -245,8 +242,7 @@ def meet(me: Any, seen: Any, marks: Any, p: Any, now: Any) -> None:
             continue
         u = draw4(now, MEETING, vendor.unique_id)
         if not is_met(vendor, seen, mark, u[0], p):
-            if scatter(vendor, seen, (u[2], u[3]), now, p):
-                mark.scattered += 1.0
+            scatter(vendor, seen, (u[2], u[3]), (now, mark), p)
             continue
         v = draw4(now, OUTCOME, vendor.unique_id)
         mark.met += 1.0

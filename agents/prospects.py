@@ -45,6 +45,18 @@ def expected_custom(seen: Any, place: int, trade: int, p: Any, own: float = 0.0)
 
 
 @rule
+def better_near(vendor: Any, seen: Any, origin: int, u: Any, p: Any) -> int:
+    """Give the better by expected custom of two places within 300 m (``flight_radius``)."""
+    radius = int(p.flight_radius)
+    first = cell_near(seen, origin, radius, u[0], u[1])
+    second = cell_near(seen, origin, radius, u[2], u[3])
+    better = expected_custom(seen, second, vendor.trade, p) > expected_custom(
+        seen, first, vendor.trade, p
+    )
+    return second if better else first
+
+
+@rule
 def perceived_risk(vendor: Any, seen: Any, place: int, p: Any) -> float:
     """Give the believed chance that a trading day at a place meets enforcement.
 
@@ -189,7 +201,7 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     Clientele is lost by moving: custom counts (1 - c (1 - clientele)) where it is known, and
     (1 - c) elsewhere; each day off its turf (地盘) costs by the distance, until it has regulars
     there. On the own pitch there is a fee, fewer hours where it closes early, and neither fear nor
-    guilt. Where outsiders are kept out, the day may be lost.
+    guilt. Where outsiders are kept out the day may be lost, and where teams come by part of it is.
     """
     settled = place == vendor.last_place and vendor.clientele > 0.0
     regulars = vendor.clientele if settled else 0.0
@@ -204,7 +216,7 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     if legal:
         return worth - zone.pitch_fee
     fear = perceived_risk(vendor, seen, place, p) * expected_penalty(zone, gross, p)
-    out = kept_out(vendor, seen, place, p) * gross
+    out = (kept_out(vendor, seen, place, p) + seen.cells.lost[place]) * gross
     return worth - fear - p.felt_duty * vendor.legitimacy - out
 
 

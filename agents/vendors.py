@@ -9,6 +9,7 @@ from typing import Any
 
 from agents.compiled import inlined, kernel, rule
 from agents.prospects import (
+    better_near,
     cell_near,
     distance_between,
     expected_custom,
@@ -109,7 +110,7 @@ def option_place(vendor: Any, seen: Any, k: int, u: Any, p: Any) -> int:
     if k == 0:
         return vendor.last_place
     if k == 2 or k == 3:
-        return cell_near(seen, vendor.last_place, 2, u[0], u[1])
+        return better_near(vendor, seen, vendor.last_place, u, p)
     if k == 5:
         return seen.busy[int(u[0] * u[0] * len(seen.busy))]
     if k == 6:

@@ -48,7 +48,7 @@ RESIDENT_SEES_WEATHER = ("outing", "demand", "newcomers")
 #: What a vendor knows of a place: custom, rivals, tidiness, talk of raids, who stands there.
 VENDOR_SEES_CELL = (
     "x", "y", "street", "attraction", "demand", "rivals", "tidy_memory", "risk_place", "pitches",
-    "pitches_taken", "zone", "vacancy", "members", "border", "space",
+    "pitches_taken", "zone", "vacancy", "members", "border", "space", "lost",
 )  # fmt: skip
 #: What a vendor knows of the rules of a place: how strict and harsh they are said to be, what a
 #: pitch costs there and how late it may trade.

@@ -92,18 +92,20 @@ def posted_may(city: Any, team: Any, case: Any, d: int) -> bool:
 
 
 @inlined
-def eligible(city: Any, team: Any, case: Any, d: int, waited: float) -> bool:
+def eligible(city: Any, team: Any, part: Any, waited: float, p: Any) -> bool:
     """Tell whether a team may take department ``d``'s part of a case that waited some hours.
 
     Street-held: teams posted there; the pool of the trade once it has waited for ``overflow``
     hours (at once at a whistle). Department-held: its pool. Whoever holds it, posted teams of the
     trade are called back from their streets after ``recall`` hours, so that nothing waits for a
-    pool that was posted away. Crews clear storm damage only, and who is called up helps them.
+    pool that was posted away. Crews clear storm damage only; nobody does while the wind is too
+    strong to work outside.
     """
-    if case.kind == DAMAGE and (team.crew or team.called_up):
-        return True
-    if team.crew:
+    case, d = part
+    if case.kind == DAMAGE and city.weather.wind[0] > p.storm_stop:
         return False
+    if team.crew:
+        return case.kind == DAMAGE
     if case.holder >= STREET:
         if team.street >= 0 and posted_may(city, team, case, d):
             return True
@@ -129,12 +131,12 @@ def burden(city: Any, team: Any, case: Any, first_come: bool) -> float:
 
 @inlined
 def any_trade_may(case: Any) -> bool:
-    """Tell whether teams of other trades than a part's own may take it, if posted or called up."""
-    return case.commanded or case.kind == DAMAGE
+    """Tell whether teams of other trades than a part's own may take it, if posted."""
+    return case.commanded
 
 
 @inlined
-def best_team(city: Any, case: Any, d: int, free: Any, now: Any) -> int:
+def best_team(city: Any, part: Any, free: Any, now: Any, p: Any) -> int:
     """Give the team that takes a part by the rule in force, or -1 where none may.
 
     ``free`` holds the rows of the teams that had time when the hour's cases were gone through, and
@@ -142,6 +144,7 @@ def best_team(city: Any, case: Any, d: int, free: Any, now: Any) -> int:
     is nearest.
     """
     rows, first = free
+    case, d = part
     first_come = rule_of(city, case) == FIRST_COME
     waited = now.tick - case.ready
     best = -1
@@ -150,7 +153,7 @@ def best_team(city: Any, case: Any, d: int, free: Any, now: Any) -> int:
     for k in range(start, end):
         t = rows[k]
         team = city.teams[t]
-        if not may_start(team) or not eligible(city, team, case, d, waited):
+        if not may_start(team) or not eligible(city, team, (case, d), waited, p):
             continue
         weight = burden(city, team, case, first_come)
         tie = weight == least and team.unique_id < city.teams.unique_id[best]
@@ -204,7 +207,7 @@ def match(city: Any, mode: int, now: Any, p: Any) -> None:
             continue
         for d in range(5):
             if case.parts[d] == TO_DO and may_be_taken(case, now):
-                t = best_team(city, case, d, free, now)
+                t = best_team(city, (case, d), free, now, p)
                 if t >= 0:
                     assign(city, row, d, t, p)
                     work_on(city, city.teams[t], now, p)
@@ -264,7 +267,9 @@ def price_offers(city: Any, offers: Any, prices: Any, p: Any, now: Any) -> None:
         for t in range(city.teams.shape[0]):
             team = city.teams[t]
             prices[k, t] = math.inf
-            if may_start(team) and eligible(city, team, case, offers[k, 1], now.tick - case.ready):
+            if may_start(team) and eligible(
+                city, team, (case, offers[k, 1]), now.tick - case.ready, p
+            ):
                 way = travel_km(city, team, case.cell) / speed(city, team, p)
                 prices[k, t] = way + work_hours(team, case, offers[k, 1], p) - urge
 

@@ -20,7 +20,7 @@ def remember(memory: float, today: float, pace: float) -> float:
 
 @rule
 def remember_trade(cell: Any, first: bool, p: Any) -> None:
-    """Move what vendors remember of a place: wants, rivals, tidiness, raids.
+    """Move what vendors remember of a place: wants, rivals, tidiness, raids, hours lost.
 
     The first day's wants are remembered whole, since there is nothing before them.
     """
@@ -37,11 +37,15 @@ def remember_trade(cell: Any, first: bool, p: Any) -> None:
         tidy = cell.day_tidy / hours
         cell.tidy_memory = remember(cell.tidy_memory, tidy, p.norm_learning)
         rate = min(1.0, cell.day_dealt / (hours / 6.0))
+        lost = min(1.0, cell.day_lost / (hours + cell.day_lost))
+        pace = p.place_learning if lost > cell.lost else p.place_forgetting
+        cell.lost = remember(cell.lost, lost, pace)
         pace = p.place_learning if rate > cell.risk_place else p.place_forgetting
         cell.risk_place = remember(cell.risk_place, rate, pace)
     else:
         cell.tidy_memory = remember(cell.tidy_memory, 0.5, 0.02)
         cell.risk_place = remember(cell.risk_place, p.risk_prior, p.place_forgetting)
+        cell.lost = remember(cell.lost, 0.0, p.place_forgetting)
 
 
 @rule
@@ -90,3 +94,4 @@ def end_day(city: Any, traces: Any, p: Any, now: Any) -> None:
         cell.day_crowding = 0.0
         cell.day_tidy = 0.0
         cell.day_dealt = 0.0
+        cell.day_lost = 0.0

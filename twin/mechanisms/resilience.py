@@ -28,8 +28,8 @@ def tire(team: Any, p: Any) -> None:
 def call_up(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Call teams up while the operations centre is on alert: a share of all, round the clock.
 
-    They also help where the storm struck, whatever their trade, and look for damage while they have
-    nothing in hand. Crews kept for recovery come with
+    Whatever their trade they look for damage while they have nothing in hand; to clear it takes the
+    equipment of emergency teams and crews. Crews kept for recovery come with
     the alert and stay until the damage is cleared.
     """
     alert = city.weather.alert[0] > 0.0

@@ -283,6 +283,7 @@ def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
         trace = traces[c]
         cell = city.cells[c]
         cell.day_unmet += trace.unmet
+        cell.day_lost += trace.driven_off
         cell.day_dealt += trace.advised + trace.fined + trace.seized
         anything = arise(cell, trace, book)
         if now.hour == TELLING_HOUR:
