@@ -6,6 +6,7 @@ every system. May import the standard library, pebble and ``twin.errors``.
 
 import os
 import signal
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -171,7 +172,10 @@ class Crew:
 def _started(workers: int, counts: Any) -> ProcessPool:
     """Start the processes; Ctrl-C is for this process to handle, so it is kept from them."""
     pool = ProcessPool(
-        max_workers=workers, context=get_context("spawn"), initializer=_begin, initargs=(counts,)
+        max_workers=workers,
+        context=get_context("spawn"),
+        initializer=_begin,
+        initargs=(counts, os.getpid()),
     )
     with _interrupt_held():
         _ = pool.active  # to ask starts it
@@ -195,9 +199,17 @@ def _interrupt_held() -> Iterator[None]:
 _COUNTS: Any = None
 
 
-def _begin(counts: Any) -> None:
+def _begin(counts: Any, driver: int) -> None:
     global _COUNTS  # noqa: PLW0603 - what a worker is given once, when it starts
     _COUNTS = counts
+    threading.Thread(target=_end_with, args=(driver,), daemon=True).start()
+
+
+def _end_with(driver: int) -> None:
+    """End this worker when the process that started it is gone, however it was ended."""
+    while os.getppid() == driver:
+        time.sleep(LOOK)
+    os._exit(1)
 
 
 def _do(function: Function, job: Any, index: int) -> Any:

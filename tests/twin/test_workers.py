@@ -2,6 +2,9 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -96,3 +99,43 @@ def test_a_number_of_workers_that_makes_no_sense_is_refused(given):
 def test_there_is_a_worker_a_core_unless_told():
     assert check_workers(None) == count_cores() >= 1
     assert check_workers(7) == 7
+
+
+DRIVER = """
+import sys
+from tests.twin.worker_jobs import linger
+from twin.workers import Crew
+if __name__ == "__main__":
+    Crew(1).work(linger, [sys.argv[1]])
+"""
+
+
+def appears(found, seconds=30.0):
+    """Wait until something holds; tell whether it did."""
+    until = time.monotonic() + seconds
+    while not found() and time.monotonic() < until:
+        time.sleep(0.1)
+    return found()
+
+
+@posix
+def test_no_worker_outlives_a_killed_driver(tmp_path):
+    script = tmp_path / "driver.py"
+    script.write_text(DRIVER, encoding="utf-8")
+    paths = os.pathsep.join(["", *sys.path]).lstrip(os.pathsep)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(os.curdir), paths])}
+    driver = subprocess.Popen([sys.executable, str(script), str(tmp_path)], env=environment)
+    note = tmp_path / "pid"
+    assert appears(lambda: note.exists() and note.read_text(encoding="utf-8") != "")
+    worker = int(note.read_text(encoding="utf-8"))
+    driver.kill()
+    driver.wait()
+    assert appears(lambda: not is_running(worker)), "a worker goes on without its driver"
+
+
+def is_running(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

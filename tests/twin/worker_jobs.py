@@ -55,3 +55,10 @@ def meet(job, report):
         time.sleep(0.05)
     report(1, 1)
     return os.getpid()
+
+
+def linger(folder, report):
+    """Say which process this is, and work on for longer than any test waits."""
+    (Path(folder) / "pid").write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(600.0)
+    return double(1, report)
