@@ -40,9 +40,12 @@ pytest: .venv/.dev .venv/.warm
 	.venv/$(PYTEST) -m "$(QUICK) and not browser"
 	.venv/$(PYTEST) -m "$(QUICK) and browser"
 
-# The other Mesa line: everything but the page and the shape of the sources, which are the same.
+# The other Mesa line, and the other Python: what meets Mesa, and the numbers, which must be the same.
+ON_BOTH = tests/agents tests/baseline tests/properties/test_reproducible.py tests/properties/test_draws.py \
+	tests/properties/test_agent_order.py tests/twin/test_mesa_city.py tests/twin/test_solaraviz.py \
+	tests/twin/test_run.py tests/twin/test_workers.py tests/test_examples.py tests/test_readme.py
 pytest-312: .venv312/.dev .venv312/.warm
-	.venv312/$(PYTEST) -m "not slow and not full and not browser" --ignore tests/shape
+	.venv312/$(PYTEST) -m "$(QUICK) and not browser" $(ON_BOTH)
 
 # Lines of kernels are measured where tests run them as plain Python (NUMBA_DISABLE_JIT=1).
 test-full: check .venv/.warm

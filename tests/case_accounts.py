@@ -171,7 +171,7 @@ def case_idle(world, start):
         (int(team.unique_id), int(case.kind))
         for team in free
         for case, d in wanted
-        if dispatch.eligible(city, team, case, d, tick - case.ready)
+        if dispatch.eligible(city, team, (case, d), tick - case.ready, world.p)
     ]
     yield f"nobody idles beside a case: {missed}", not missed
 

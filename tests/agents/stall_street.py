@@ -39,8 +39,8 @@ def ground(n=WIDTH):
 
 def vendor(**values):
     row = new_rows(COLUMNS, 1)[0]
-    hours = {"opens": 10, "closes": 21}
-    for name, value in {"trade": 3, "home": 5, "last_place": 5, **hours, **values}.items():
+    usual = {"trade": 3, "home": 5, "last_place": 5, "turf": 5, "opens": 10, "closes": 21}
+    for name, value in {**usual, **values}.items():
         row[name] = value
     return row
 

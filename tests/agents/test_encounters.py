@@ -161,14 +161,18 @@ def test_who_is_moved_along_is_back_after_some_hours_or_not_today(hours, back):
     assert who.back_at == back
 
 
+#: The cell in the middle of ``border``.
+MIDDLE = 24
+
+
 def border(**rules):
-    """Give five by five cells, the two columns in the east in another street."""
-    cells, zones = new_rows(CELL, 25), new_rows(ZONE, 2)
-    cells.x, cells.y = np.arange(25) % 5, np.arange(25) // 5
-    cells.street = cells.zone = cells.x > 2
+    """Give seven by seven cells, the three columns in the east in another street."""
+    cells, zones = new_rows(CELL, 49), new_rows(ZONE, 2)
+    cells.x, cells.y = np.arange(49) % 7, np.arange(49) // 7
+    cells.street = cells.zone = cells.x > 3
     for name, value in rules.items():
         zones[name] = value
-    lookup = np.arange(25, dtype=np.int32).reshape(5, 5)
+    lookup = np.arange(49, dtype=np.int32).reshape(7, 7)
     return sees(cells, zones, new_rows(OFFICE, 3), lookup)
 
 
@@ -176,7 +180,7 @@ def escapes(seen, n=500):
     """Give the shares of vendors who slip away from the middle: in all, and over the border."""
     streets = []
     for k in range(n):
-        who = stall(cell=12, unique_id=k)
+        who = stall(cell=MIDDLE, unique_id=k)
         if encounters.slips_away(who, seen, (k + 0.5) / n, NOW, P):
             streets.append(int(seen.cells.street[who.cell]))
     return len(streets) / n, sum(streets) / n
@@ -195,9 +199,9 @@ def test_known_rounds_are_slipped_away_from():
 
 def test_who_slips_onto_its_own_pitch_is_on_it():
     found = set()
-    for k in range(200):
-        who = stall(cell=12, pitch=13, licensed=True, unique_id=k)
+    for k in range(400):
+        who = stall(cell=MIDDLE, pitch=MIDDLE + 1, licensed=True, unique_id=k)
         encounters.slips_away(who, border(), 0.0, NOW, P)
-        assert who.on_pitch == (who.cell == 13)
+        assert who.on_pitch == (who.cell == MIDDLE + 1)
         found.add(bool(who.on_pitch))
     assert found == {True, False}

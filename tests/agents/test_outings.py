@@ -34,21 +34,41 @@ def test_who_does_not_care_for_order_is_not_repelled_by_disorder():
     assert place_utility(clean, 2.0, 0.0, P) == place_utility(dirty, 2.0, 0.0, P)
 
 
-def test_choices_have_the_shares_of_the_logit():
+def chooser(served=0.5):
+    """Give six places and somebody who knows them."""
     cells, person = new_rows(CELL, 6), new_rows(COLUMNS, 1)[0]
     cells.appeal = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
     cells.disorder_memory = 0.2
     person.places = np.arange(6)
     person.distance = (1, 2, 3, 4, 5, 6)
-    luck = (np.arange(4000) + 0.5) / 4000
-    room = np.empty(6)
-    chosen = [
-        outings.choose_destination(person, outings.reputes(cells), float(u), P, room) for u in luck
-    ]
+    person.served = served
+    return cells, person
+
+
+def shares_chosen(cells, person, p=P):
+    """Give the shares of staying in and of each place, over luck."""
+    luck, room = (np.arange(4000) + 0.5) / 4000, np.empty(6)
+    known = outings.reputes(cells)
+    chosen = [outings.choose_destination(person, known, float(u), p, room) for u in luck]
+    return np.bincount(np.array(chosen) + 1, minlength=7) / len(luck)
+
+
+@pytest.mark.parametrize("served", [0.0, 0.4, 0.9])
+def test_choices_have_the_shares_of_the_logit(served):
+    cells, person = chooser(served)
     utility = [place_utility(cells[k], person.distance[k], person.taste, P) for k in range(6)]
-    weights = np.exp([P.stay_utility, *utility])
-    found = np.bincount(np.array(chosen) + 1, minlength=7) / len(luck)
+    weights = np.exp([P.stay_utility - P.pull_served * served, *utility])
+    found = shares_chosen(cells, person)
     assert found == pytest.approx(weights / weights.sum(), abs=1e-3)
+
+
+def test_wants_met_draw_people_out_unless_they_do_not_count():
+    def stays(served, p=P):
+        return shares_chosen(*chooser(served), p)[0]
+
+    assert falls(steps(stays, (0.0, 0.3, 0.6, 0.9)))
+    unmoved = parameters(pull_served=0.0)
+    assert stays(0.0, unmoved) == stays(0.9, unmoved)
 
 
 @given(MIX, st.floats(0.0, 1.0, exclude_max=True))

@@ -139,12 +139,12 @@ def test_tolerance_silences_and_so_does_an_open_report():
 
 @pytest.mark.parametrize(
     ("cause", "kind"),
-    [("crowding", OBSTRUCTION), ("waste_share", WASTE), ("noise", NOISE), ("fault", FACILITY),
+    [("in_the_way", OBSTRUCTION), ("waste_share", WASTE), ("noise", NOISE), ("fault", FACILITY),
      ("occupied", ROAD), ("hazard", HAZARD), ("parked", PARKING), ("damage", DAMAGE)],
 )  # fmt: skip
 def test_a_report_names_the_worst_of_what_is_there(cause, kind):
     cell = new_rows(CELL, 1)[0]
-    cell.supply[1], cell[cause] = 1.0, 1.0
+    cell[cause] = 1.0
     assert residents.worst_kind(cell) == kind
 
 

@@ -106,12 +106,13 @@ def found(seen, **values):
     return on_average(lambda u: plain(troubles.found_out)(person, seen, u, P))
 
 
-def test_hidden_troubles_come_out_at_the_door_and_by_outreach_to_the_floating():
-    assert found(around()) == 0.0 == found(around(outreach=1.0))
+def test_hidden_troubles_come_out_at_the_door_and_by_outreach_to_who_would_not_tell():
+    assert found(around()) == 0.0 == found(around(outreach=1.0), trust=1.0, reached=1.0)
     assert found(around(knocked=1.0)) == pytest.approx(50.0 * P.door_found, abs=0.01)
-    asked = found(around(outreach=1.0), floating=True)
-    assert asked == pytest.approx(50.0 * P.outreach_found, abs=0.01)
-    both = found(around(outreach=1.0, knocked=1.0), floating=True)
+    asked = found(around(outreach=1.0), trust=0.5, reached=0.4)
+    assert asked == pytest.approx(50.0 * P.outreach_found * 0.8, abs=0.01)
+    assert asked == found(around(outreach=1.0), trust=0.5, reached=0.4, floating=True)
+    both = found(around(outreach=1.0, knocked=1.0), trust=0.5, reached=0.4)
     assert both > max(asked, 50.0 * P.door_found)
 
 

@@ -20,7 +20,7 @@ RANDOM = {
     "flee_chance": 0.0, "clientele_weight": 0.0, "demand_learning": 0.0, "rival_learning": 0.0,
     "norm_learning": 0.0, "hours_learning": 0.0, "income_learning": 0.0,
     "looks": 1.0, "looks_known": 0.0, "vendor_notice": 0.0, "vendor_decay": 0.0,
-    "complaint_weight": 0.0, "knowledge_pace": 0.0,
+    "complaint_weight": 0.0, "knowledge_pace": 0.0, "lookout": 0.0, "next_door": 0.0,
 }  # fmt: skip
 
 DECENTRALISATION = (
@@ -36,7 +36,7 @@ def random_city(scenario, seed):
     """Build the city without reasons."""
     model = new_model(scenario, seed)
     for name, value in RANDOM.items():
-        model.world._parameters[name] = value
+        model.world.parameters[name] = value
     return model
 
 

@@ -39,6 +39,7 @@ from tests.properties.measures import (
 )
 from tests.strategies import BUSY
 from twin.mechanisms.columns import FROM_COLLECTOR, FROM_SENSOR, FROM_WARDEN
+from twin.parameters import PARAMETERS
 
 UP, DOWN = 1, -1
 DAY = 24
@@ -53,6 +54,7 @@ CREWS = {
 JOINT = {**WORLD, "works_rate": 0.01}
 #: A city that listens to yesterday only: campaigns begin within days.
 NERVOUS = {**WORLD, "attention_lag": 1.0}
+PATROL_MOST = {knob.name: knob.default for knob in PARAMETERS}["patrol_most"]
 TYPHOON = [{"name": "typhoon", "day": 3, "strength": 2.0}]
 
 
@@ -82,8 +84,8 @@ MANY = {"pitches": 3.0, "licence_days": 0.0, "pitch_fee": 0.0, "siting": 1.0, "o
 
 MOVES = {
     "a stricter district": Move("intensity", 0.0, 1.0, UP, hours=1, absent=0.0),
-    "and more is met": Move("intensity", 0.0, 1.0, UP, book("met")),
-    "more hours on the beat": Move("patrol", 1.0, 2.0, UP, hours=1, absent=0.9 * 0.4),
+    "and more is met": Move("intensity", 0.0, 1.0, UP, book("met"), parameters=CREWS),
+    "more hours on the beat": Move("patrol", 1.0, 2.0, UP, hours=1, absent=PATROL_MOST * 0.4),
     "fewer but longer stops": Move("stop_minutes", 8.0, 60.0, DOWN),
     "back to old places": Move(
         "hot_spots", 0.0, 1.0, UP, complaints_at_stops, hours=11, setup={"intensity": 1.0},
@@ -94,7 +96,9 @@ MOVES = {
     ),
     "collectors file": Move("collectors", 0.0, 4.0, UP, by_source(FROM_COLLECTOR)),
     "harsher endings": Move("style", 0.0, 1.0, UP, hours=1, absent=0.0),
-    "and more are punished": Move("style", 0.0, 1.0, UP, book("fined"), setup={"intensity": 1.0}),
+    "and more are punished": Move(
+        "style", 0.0, 1.0, UP, book("fined"), setup={"intensity": 1.0}, parameters=CREWS
+    ),
     "lenient without a pitch": Move(
         "clearing", 0.0, 1.0, DOWN, strictness_met, 1, setup={"pitches": 0.0}, absent=0.4
     ),
@@ -162,7 +166,8 @@ MOVES = {
     ),
     "sensors file": Move("sensors", 0.0, 1.0, UP, by_source(FROM_SENSOR), absent=0.0),
     "and hazards are shorter": Move(
-        "sensors", 0.0, 1.0, DOWN, mean("cells", "hazard"), 2 * DAY, setup={"authority": 1.0}
+        "sensors", 0.0, 1.0, DOWN, mean("cells", "hazard"), 2 * DAY,
+        setup={"authority": 1.0, "collectors": 0.0},
     ),
     "the nearest team goes": Move("dispatch", 0.0, 1.0, DOWN, hours_of_way, 2 * DAY, 0, {}, CREWS),
     "the gravest first": Move(

@@ -100,7 +100,9 @@ def test_campaigns_act_by_their_strength_on_every_street():
     for zone in city.world.rows("zones"):
         assert zone.strictness == pytest.approx(0.4 + 0.8 * 0.6)
         assert zone.harshness == pytest.approx(0.3 + 0.8 * 0.7)
-        assert zone.patrol_share == pytest.approx(0.9 * min(1.0, 0.4 * (1 + 2 * 0.8)))
+        assert zone.patrol_share == pytest.approx(
+            city.world.p.patrol_most * min(1.0, 0.4 * (1 + 2 * 0.8))
+        )
 
 
 def test_a_lever_may_be_turned_in_one_street_only():

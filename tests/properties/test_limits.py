@@ -123,7 +123,8 @@ def test_without_pitches_nobody_is_licensed_and_with_many_some_are():
 
 
 def test_without_teams_for_routine_nothing_is_neglected_less():
-    idle, posted = run(staffing=0.0), run(staffing=1.0)
+    busy = {"routine_load": 5.0}
+    idle, posted = run(busy, staffing=0.0), run(busy, staffing=1.0)
     assert (
         posted.world.rows("departments").neglect.sum()
         > idle.world.rows("departments").neglect.sum()

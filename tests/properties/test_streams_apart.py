@@ -18,10 +18,10 @@ INSTITUTIONS = (
 )  # fmt: skip
 WHERE = ("cell", "state", "want")
 PITCHES = {"cells.pitches", "cells.vacancy"}
-SERVICE_POINTS = {"cells.amenity", "cells.access", "cells.shop"}
+SERVICE_POINTS = {"cells.amenity", "cells.access", "cells.shop", "cells.shop_full"}
 #: What follows at once from setting a lever.
 FOLLOWS = {
-    "staffing": {"teams.street", "teams.area"},
+    "staffing": {"teams.street", "teams.area", "offices.posted"},
     "platform": {"offices.desks", "departments.desks"},
     "recovery": {"teams (rows)"},
     "pitches": PITCHES, "siting": PITCHES, "participation": PITCHES,

@@ -86,9 +86,12 @@ def test_a_walk_counts_the_near_more_and_the_far_not():
 
 
 def test_shops_nearby_have_more_and_the_base_is_kept(world):
-    base = world.rows("cells").shop.copy()
+    cells = world.rows("cells")
+    base, first = cells.shop_base.copy(), cells.shop.copy()
     cells = place(world, amenities=3.0, amenity_siting=1.0)
-    assert (cells.shop_base == base).all() and (cells.shop >= base).all()
+    assert (cells.shop_base == base).all() and (cells.shop_full >= base).all()
     near = cells.access > 0.3
-    assert (cells.shop[near] > base[near]).all() and cells.shop.max() <= 1.0
-    assert (place(world, amenities=0.0).shop == base).all()
+    assert (cells.shop_full[near] > base[near]).all() and cells.shop_full.max() <= 1.0
+    inside = 1.0 - world.p.front_sales * (1.0 - cells.fronts)
+    assert cells.shop == pytest.approx(cells.shop_full * inside)
+    assert (place(world, amenities=0.0).shop == first).all()

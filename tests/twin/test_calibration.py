@@ -56,7 +56,7 @@ def test_every_pattern_of_the_list_is_declared_exactly_once(plan, shared):
 
 
 def test_a_pattern_that_was_looked_at_says_what_it_drove(plan):
-    assert {pattern.looked for pattern in plan.patterns} == set(LOOKED)
+    assert {pattern.looked for pattern in plan.patterns} <= set(LOOKED)
     for pattern in plan.patterns:
         assert pattern.looked == "never" or pattern.drove is not None, pattern.name
     used = {pattern.name for pattern in plan.patterns if pattern.looked == "used"}
@@ -103,11 +103,11 @@ def test_points_stay_inside_the_bounds_of_their_parameters():
     scenario = Scenario(district="classroom", days=1, burn_in=0)
     search = Search(scenario, (1,), ("margin", "stall_filing"), 5, SimpleNamespace())
     tried = Tried(search, knobs_of(search.free, scenario), None)
-    at_start = {"margin": 4.0, "stall_filing": 0.02}
+    at_start = {"margin": 3.6, "stall_filing": 0.02}
     assert tried.values(np.zeros(2)) == at_start
     assert tried.values(np.array([9.0, 9.0])) == {"margin": 8.0, "stall_filing": 1.0}
     (low, high), (least, _) = tried.bounds()
-    assert (low, high) == pytest.approx((math.log(0.5 / 4.0), math.log(2.0)))
+    assert (low, high) == pytest.approx((math.log(0.5 / 3.6), math.log(8.0 / 3.6)))
     assert least == math.log(LEAST_FACTOR)  # a bound of 0 is never reached by a factor
     assert rounded(1 / 3) == 0.3333
 

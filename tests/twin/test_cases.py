@@ -92,6 +92,15 @@ def test_a_street_with_power_keeps_the_case_and_starts_within_the_hour():
     assert case.ready == case.dispatched == case.collected + 1
 
 
+def test_the_operations_centre_sends_storm_damage_out_while_it_is_on_alert():
+    town = Town()
+    assert town.open(DAMAGE).stage == DESK
+    town.world.rows("weather").alert = 1.0
+    case = town.open(DAMAGE, cell=41)
+    assert case.stage == WAITING and case.ready == case.dispatched == case.filed
+    assert town.open(ROAD, cell=42).stage == DESK
+
+
 def test_trades_act_part_after_part_unless_the_street_commands_them_all():
     case = Town(authority=1.0).open(ROAD)
     assert not case.commanded and (parts(case, TO_DO), parts(case, BLOCKED)) == ([0], [1, 4])

@@ -28,7 +28,7 @@ def may(town, case, d=0, waited=0.0, **team):
     for name, value in {"street": -1, "department": 0, "crew": False, **team}.items():
         town.put(0, **{name: value})
     city = town.world.city()
-    return bool(dispatch.eligible(city, town.teams[0], case, d, waited))
+    return bool(dispatch.eligible(city, town.teams[0], (case, d), waited, town.p))
 
 
 def test_a_departments_case_is_for_its_pool_and_after_days_for_posted_teams_too(town):
@@ -54,6 +54,7 @@ def test_posted_teams_do_only_their_own_trades_part_unless_the_street_commands_a
 
 def test_the_pool_comes_after_the_hours_of_overflow_in_force_there():
     town = Town(authority=1.0)
+    town.streets.posted = 1.0
     town.lever("overflow", 5.0, street=2)
     for street, hours in ((2, 5.0), (1, 12.0)):
         case = town.ask(FACILITY, town.cells_of(street)[0])
@@ -61,8 +62,29 @@ def test_the_pool_comes_after_the_hours_of_overflow_in_force_there():
         assert not may(town, case, department=MARKET, waited=500.0)
 
 
+def test_a_street_without_hands_of_its_own_calls_on_the_pool_at_once():
+    town = Town(authority=1.0)
+    town.streets.posted[1, MARKET] = town.streets.posted[2, URBAN] = 1.0
+    there = {s: town.ask(FACILITY, town.cells_of(s)[0]) for s in (0, 1, 2)}
+    assert [may(town, case) for case in there.values()] == [True, True, False]
+    town.lever("management", 1.0)  # where the street commands all, any hands will do
+    there = {s: town.ask(FACILITY, town.cells_of(s)[1]) for s in (0, 1, 2)}
+    assert [may(town, case) for case in there.values()] == [True, False, False]
+
+
+def test_nobody_clears_storm_damage_while_the_wind_is_too_strong(town):
+    case = town.ask(DAMAGE)
+    weather, emergency = town.world.rows("weather"), 2
+    for wind, stands in ((town.p.storm_stop - 0.01, True), (town.p.storm_stop + 0.01, False)):
+        weather.wind = wind
+        assert may(town, case, emergency, department=emergency) is stands
+        assert may(town, case, emergency, crew=True) is stands
+        assert may(town, town.ask(FACILITY, 41)), "other work goes on"
+
+
 def test_where_no_pool_is_left_the_trade_is_called_back_from_other_streets():
     town = Town(authority=1.0)
+    town.streets.posted = 1.0
     case = town.ask(FACILITY)
     away = {"street": (int(case.street) + 1) % 4}
     assert not may(town, case, **away, waited=town.p.recall_hours - 1)
@@ -111,12 +133,12 @@ def test_neighbours_do_not_help_away_from_the_border(town):
     assert not any(may(town, case, street=s) for s in others)
 
 
-def test_storm_damage_is_for_crews_and_whoever_was_called_up(town):
+def test_storm_damage_is_for_crews_and_emergency_teams_which_have_the_equipment(town):
     damage, fault = town.ask(DAMAGE), town.ask(FACILITY)
-    assert may(town, damage, 2, crew=True, department=2)
+    assert may(town, damage, 2, crew=True, department=2) and may(town, damage, 2, department=2)
     assert not may(town, fault, 0, crew=True, department=0, waited=500.0)
     assert not may(town, damage, 2, department=URBAN)
-    assert may(town, damage, 2, department=URBAN, called_up=True)
+    assert not may(town, damage, 2, department=URBAN, called_up=True)
     assert not may(town, fault, 0, department=POLICE, called_up=True)
 
 

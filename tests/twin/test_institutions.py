@@ -5,8 +5,11 @@ import pytest
 
 import twin
 from agents import offices, view
+from agents.residents import HAZARD, N_KINDS
 from twin.calendar import set_clock
-from twin.mechanisms.institutions import attend, listen, listen_street
+from twin.levers import LEVERS
+from twin.mechanisms.cases import street_may_close
+from twin.mechanisms.institutions import attend, listen, listen_street, practise
 from twin.sight import shown
 
 
@@ -74,6 +77,27 @@ def test_illness_costs_food_trust_and_time_brings_it_back(world):
     assert hurt < office.food_trust < 1.0
     listen_street(office, (0.0, 0.0, 1e9), 400.0, world.p)
     assert 0.0 <= office.food_trust <= world.p.trust_recovery
+
+
+def test_streets_begin_used_to_what_the_default_authority_has_them_handle(world):
+    usual = float(next(lever.default for lever in LEVERS if lever.name == "authority"))
+    held = [street_may_close(kind, 0.5, usual) for kind in range(N_KINDS)]
+    assert 0 < sum(held) < N_KINDS
+    assert (world.rows("offices").practice == held).all()
+
+
+def test_a_street_gets_used_to_what_is_handed_down_and_out_of_what_is_taken_back(world):
+    office = world.rows("offices")[0]
+    office.practice, office.authority = 0.0, 1.0
+    gained = []
+    for _ in range(180):
+        practise(office, world.p)
+        gained.append(float(office.practice[HAZARD]))
+    assert gained[-1] == pytest.approx(1.0 - np.exp(-180.0 * world.p.practice_pace), abs=0.01)
+    assert (np.diff(gained) > 0.0).all() and (office.practice == gained[-1]).all()
+    office.authority = 0.0
+    practise(office, world.p)
+    assert (office.practice < gained[-1]).all()
 
 
 def test_the_survey_asks_every_street_and_the_district(world):

@@ -5,6 +5,7 @@ import pytest
 
 import twin
 from agents.residents import (
+    DAMAGE,
     FACILITY,
     FOOD,
     HAZARD,
@@ -72,7 +73,7 @@ def test_collectors_find_what_is_there_by_day_and_the_more_of_them_the_more(worl
 
 def test_collectors_file_few_stalls_and_patrols_none(world):
     cells, traces = world.rows("cells"), world.traces.rows
-    cells.crowding, traces.illegal = 0.9, 2.0
+    cells.in_the_way, traces.illegal = 0.9, 2.0
     world.p.collector_rounds, world.p.stall_filing = 0.3, 0.25
     book = sense(world, 12, collectors=4.0)
     passed = 1.0 - np.exp(-1.2)
@@ -99,6 +100,18 @@ def test_sensors_tell_within_the_hour_day_and_night_where_there_are_some(world):
     assert book.opened[FROM_SENSOR] == (cells.lot < 0.4).sum() == book.noticed[HAZARD]
     assert not book.opened_kind[FACILITY]  # nobody put a sensor on a bench
     assert (cells.open_case[cells.lot < 0.4, HAZARD] >= 0).all()
+
+
+def test_teams_called_up_find_storm_damage_by_the_cells_they_look_through(world):
+    cells, city = world.rows("cells"), world.rows("city")
+    cells.damage = 1.0
+    found = []
+    for rounds, watch in ((world.p.storm_rounds, 0.0), (0.0, 0.05), (20.0, 0.05)):
+        world.p.storm_rounds, city.watch = rounds, watch
+        found.append(sense(world, NIGHT).opened_kind[DAMAGE] / len(cells))
+    assert found[:2] == [0.0, 0.0]
+    assert found[2] == pytest.approx(1.0 - np.exp(-1.0), abs=0.07)
+    assert world.rows("book").opened[0, FROM_PATROL] == found[2] * len(cells)
 
 
 def test_volunteers_tell_of_facilities_and_hazards(world):

@@ -68,13 +68,25 @@ def test_life_needs_people_and_something_to_see():
 def test_crowding_saturates_and_space_relieves():
     def crowding(walkers, space=1.0, load=0.0):
         row = cell(footfall=walkers, space=space)
-        plain(street.crowd)(row, trace(load=load), P)
+        plain(street.crowd)(row, trace(load=load), False, P)
         return float(row.crowding)
 
     assert climbs(steps(crowding, (0.0, 100.0, 500.0, 5000.0)))
     assert crowding(1e9) <= 1.0 and crowding(0.0) == 0.0
     assert crowding(500.0, space=2.0) < crowding(500.0)
     assert crowding(0.0, load=2.0) > crowding(0.0, load=1.0) > 0.0
+
+
+def test_only_stalls_off_pitches_are_in_the_way_and_by_their_share_of_the_load():
+    def in_the_way(**stalls):
+        row = cell(footfall=300.0)
+        plain(street.crowd)(row, trace(load=4.0, traders=4.0, **stalls), True, P)
+        return row.in_the_way / row.crowding
+
+    assert in_the_way() == 0.0
+    share = P.stall_room * 4.0 / (P.stall_room * 4.0 + P.walker_room * 300.0)
+    assert in_the_way(illegal=4.0) == pytest.approx(share)
+    assert in_the_way(illegal=1.0) == pytest.approx(share / 4.0)
 
 
 def test_vendors_serve_up_to_what_they_can():
@@ -160,7 +172,7 @@ def test_trusting_streets_take_more_part(town):
 def test_cars_and_damage_take_walking_space():
     def crowding(**values):
         row = cell(footfall=500.0, **values)
-        plain(street.crowd)(row, trace(), P)
+        plain(street.crowd)(row, trace(), False, P)
         return float(row.crowding)
 
     assert crowding(damage=1.0) > crowding(parked=1.0) > crowding()

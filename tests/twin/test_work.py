@@ -19,8 +19,8 @@ from tests.case_accounts import opened
 from tests.twin.town import Town
 from twin.mechanisms import dispatch
 from twin.mechanisms.columns import DESK, DOING, DONE, IN_WORK, TO_DO, VERIFYING, WAITING
-from twin.mechanisms.kinds import WORK_HOURS
-from twin.mechanisms.work import work_hours
+from twin.mechanisms.kinds import SIMPLICITY, WORK_HOURS
+from twin.mechanisms.work import unused_to, work_hours
 
 URBAN = 0
 
@@ -119,6 +119,45 @@ def test_work_takes_longer_outside_the_trade_when_tired_and_on_causes(town):
     case.cause = True
     tired = work_hours(town.teams[0], case, 0, town.p)
     assert tired == pytest.approx(1.4 * own * town.p.cause_hours)
+
+
+def unused(town, case):
+    return unused_to(town.world.city(), case, town.p)
+
+
+def test_a_street_lacks_competence_for_what_is_new_to_it_the_more_the_harder_the_kind():
+    town = Town(authority=1.0)
+    town.streets.practice = 0.25
+    cases = [town.ask(kind) for kind in (WASTE, HAZARD, DAMAGE)]
+    hard = SIMPLICITY[[WASTE, HAZARD, DAMAGE]] / 10.0
+    found = [unused(town, case) for case in cases]
+    assert found == pytest.approx(town.p.competence_loss * hard * 0.75)
+    assert found[0] < found[1] < found[2] == 0.75 * town.p.competence_loss
+    town.streets.practice = 1.0
+    assert unused(town, cases[2]) == 0.0
+    town.streets.practice, town.p.competence_loss = 0.0, 0.0
+    assert unused(town, cases[2]) == 0.0
+
+
+def test_departments_lack_none_of_it(town):
+    town.streets.practice = 0.0
+    assert unused(town, town.ask(HAZARD)) == 0.0
+    whistled = Town(whistle=1.0)
+    whistled.streets.practice = 0.0
+    assert unused(whistled, whistled.ask(ROAD)) == 0.0
+
+
+@pytest.mark.parametrize(("loss", "left"), [(0.0, 0.0), (1.0, 1.0)])
+def test_what_is_handled_wrongly_takes_longer_and_changes_nothing(loss, left):
+    town = Town(authority=1.0)
+    town.p.competence_loss, town.streets.practice = loss, 0.0
+    cell = int(town.teams.station[0])
+    town.cells.damage[cell] = 1.0
+    case = town.ask(DAMAGE, cell)
+    while case.parts[2] != DONE:
+        town.hour()
+    assert case.stage == VERIFYING and town.cells.damage[cell] == left
+    assert case.work_spent == pytest.approx(WORK_HOURS[DAMAGE] * (1.0 + loss))
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ import pytest
 from agents import encounters, hours, livelihood, offices, prospects, residents, vendors
 from agents.table import new_rows
 from tests.agents.plain import parameters, plain, thing
+from tests.agents.stall_street import ground, vendor
 from twin.commands.odd import prose
-from twin.mechanisms import cases, columns, mishaps, progress, street, zones
+from twin.mechanisms import cases, columns, fronts, kinds, mishaps, progress, street, work, zones
 
 P = parameters()
 PAGE = prose("en")
@@ -66,14 +67,19 @@ def test_disorder_and_life(seed):
 @pytest.mark.parametrize("seed", ROUNDS)
 def test_crowding(seed):
     c, load = some(columns.CELL, seed, footfall=300.0), 2.5
-    plain(street.crowd)(c, thing(load=load), P)
+    plain(street.crowd)(c, thing(load=load, illegal=1.0, traders=4.0), True, P)
     assert on_page(
         "space = walking space × (1 - parking_room × parked) × (1 - damage_room × damage)",
-        "q = (walker_room × people + stall_room × stalls' room) / space; crowding = q² / (1 + q²)",
+        "q = (walker_room × people + stall_room × (stalls' room + fronts' room)) / space; "
+        "crowding = q² / (1 + q²)",
+        "fronts' room = front_stalls × attraction × fronts, 8 h to 21 h",
+        "in the way = crowding × stall_room × room of stalls off pitches / (q × space)",
     )
     space = c.space * (1 - P.parking_room * c.parked) * (1 - P.damage_room * c.damage)
-    q = (P.walker_room * c.footfall + P.stall_room * load) / space
+    room = load + P.front_stalls * c.attraction * c.fronts
+    q = (P.walker_room * c.footfall + P.stall_room * room) / space
     assert c.crowding == pytest.approx(q * q / (1 + q * q))
+    assert c.in_the_way == pytest.approx(c.crowding * P.stall_room * load / 4.0 / (q * space))
 
 
 def felt(x):
@@ -84,13 +90,14 @@ def felt(x):
 def test_penalty(seed):
     z, gross = some(columns.ZONE, seed, stop_minutes=5.0 + 5.0 * seed), 150.0
     assert on_page(
-        "penalty = (1 - slip) (1 - harshness × let_off) × (hours × gross + harshness × "
-        "(fine' + goods') + trouble)",
+        "penalty = (1 - slip) × met; met = (1 - harshness × let_off) × (hours × gross "
+        "+ harshness × (fine' + goods') + trouble)",
         "hours = (1 - harshness) × moved_along × min(1, away / 8) + harshness × day_lost × 0.5",
         "fine' = (1 - seizure_share) / (1 + fine / fine_collectable) × felt(fine), "
         "goods' = seizure_share × felt(seizure_value)",
         "felt(x) = stock_value × (1 - exp(-x / stock_value))",
-        "away = hours_lost × (1 - exp(-stop_minutes / stop_scale)) / (1 - exp(-8 / stop_scale))",
+        "away = hours_lost × g; kept off = residual_hours × g",
+        "g = (1 - exp(-stop_minutes / stop_scale)) / (1 - exp(-8 / stop_scale))",
         "slip = flee_chance + (1 - flee_chance) × scheduled × schedule_known",
     )
     scale = P.stop_scale
@@ -100,8 +107,59 @@ def test_penalty(seed):
     lost = (1 - h) * P.moved_along * min(1, away / 8) + h * P.day_lost * 0.5
     fined = (1 - P.seizure_share) / (1 + P.fine / P.fine_collectable) * felt(P.fine)
     goods = P.seizure_share * felt(P.seizure_value)
-    cost = (1 - slip) * (1 - h * P.let_off) * (lost * gross + h * (fined + goods) + P.trouble)
-    assert plain(prospects.expected_penalty)(z, gross, P) == pytest.approx(cost)
+    met = (1 - h * P.let_off) * (lost * gross + h * (fined + goods) + P.trouble)
+    assert plain(prospects.expected_penalty)(z, gross, P) == pytest.approx((1 - slip) * met)
+    kept_off = away / P.hours_lost * P.residual_hours
+    assert plain(prospects.hours_kept_off)(z.stop_minutes, P) == pytest.approx(kept_off)
+
+
+@pytest.mark.parametrize("seed", ROUNDS)
+def test_shop_fronts(seed):
+    z, world = some(columns.ZONE, seed), thing(cells=new_rows(columns.CELL, 1))
+    c = world.cells[0]
+    c.fronts, c.shop_full, c.zone, world.zones = 0.2 * seed, 0.6, 0, [z]
+    before = float(c.fronts)
+    plain(fronts.put_out)(world, None, P, None)
+    assert on_page(
+        "fronts += front_pace × (exp(-cost / front_gain) - fronts); "
+        "shop = full × (1 - front_sales × (1 - fronts))",
+        "cost = front_rounds × patrol_share / patrol_most × strictness × (1 - capture) × met",
+    )
+    met = prospects.penalty_met(z, 0.0, P)
+    visits = P.front_rounds * z.patrol_share / P.patrol_most
+    cost = visits * z.strictness * (1 - z.capture) * met
+    out = before + P.front_pace * (math.exp(-cost / P.front_gain) - before)
+    assert c.fronts == pytest.approx(out)
+    assert c.shop == pytest.approx(0.6 * (1 - P.front_sales * (1 - out)))
+
+
+@pytest.mark.parametrize("seed", ROUNDS)
+def test_scattering(seed):
+    _, zones, seen = ground()
+    zones[0] = some(columns.ZONE, seed, stop_minutes=4.0 + 4.0 * seed, neighbours=0.0, clearing=0.0)
+    who = vendor(cell=5, trade=3)
+    assert on_page(
+        "P(scatter) = lookout / (1 + exp(-(strictness here × (1 - capture) × met - w × gross) "
+        "/ choice_noise))",
+        "w = min(1, kept off / own hours)",
+    )
+    gross = P.margin * 40.0
+    z = zones[0]
+    loss = z.strictness * (1 - z.capture) * prospects.penalty_met(z, gross, P)
+    w = min(1, prospects.hours_kept_off(z.stop_minutes, P) / 11)
+    chance = 1 / (1 + math.exp(-(loss - w * gross) / P.choice_noise))
+    assert encounters.scatter_chance(who, seen, P) == pytest.approx(chance)
+
+
+@pytest.mark.parametrize("seed", ROUNDS)
+def test_competence_of_a_street(seed):
+    office = some(offices.COLUMNS, seed)
+    office.practice[5] = 0.2 * seed
+    town, case = thing(streets=thing(practice=office.practice[None])), thing(street=0, kind=5)
+    case.holder, case.whistled = cases.STREET, False
+    assert on_page("lack = `competence_loss` × simplicity/10 × (1 - practice of the street")
+    lack = P.competence_loss * kinds.SIMPLICITY[5] / 10 * (1 - 0.2 * seed)
+    assert plain(work.unused_to)(town, case, P) == pytest.approx(lack)
 
 
 @pytest.mark.parametrize("seed", ROUNDS)
@@ -162,14 +220,15 @@ def test_mishaps(seed):
     assert on_page(
         "hazard = hazard_rate (1 + neglect_weight n_emergency) (1 - cure)",
         "fault = (fault_rate × residents × (1 + neglect_faults n_urban) + patch_fails [patched])",
-        "road = (road_rate × s/(s + road_half) + works_rate × attraction) (1 + neglect_faults "
-        "n_urban + neglect_police n_police) (1 - cure)",
+        "road = (road_rate × s/(s + road_half) + works_rate × attraction × (1 + fronts)/2) "
+        "(1 + neglect_faults n_urban + neglect_police n_police) (1 - cure)",
         "parking = parking_rate × (residents/100 + 2 attraction) × hour profile "
         "× (1 + neglect_police n_police) (1 - cure)",
     )
     hazard = P.hazard_rate * (1 + P.neglect_weight * 2) * 0.75
     fault = P.fault_rate * 300 * (1 + P.neglect_faults) + P.patch_fails * c.patched
-    road = P.road_rate * s / (s + P.road_half) + P.works_rate * c.attraction
+    works = P.works_rate * c.attraction * (1 + c.fronts) / 2
+    road = P.road_rate * s / (s + P.road_half) + works
     lax = 1 + P.neglect_faults + P.neglect_police * 3
     cars = P.parking_rate * (3 + 2 * c.attraction) * mishaps.PARKING_HOURS[9]
     found = (

@@ -42,7 +42,7 @@ def test_a_shock_is_explained_by_its_phases_and_what_is_constructed():
     assert "Warned from: 14 h before landfall" in text and "All clear at: 12 h after" in text
     assert "The hourly course between them is constructed" in text
     assert "台风残余暴雨，第 86 小时" in asked("shock", "double-strike", "zh").text
-    assert asked("shock", "typhoon", "en").data["shock"]["damage"]["total"] == 5.0
+    assert asked("shock", "typhoon", "en").data["shock"]["damage"]["total"] == 8.0
 
 
 def test_a_policy_is_explained_with_its_dated_changes(root, tmp_path):
