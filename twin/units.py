@@ -24,6 +24,7 @@ UNITS_ZH = {
     "bags per person and h": "袋/人·小时",
     "breaches": "次",
     "cells": "格",
+    "cells/h": "格/小时",
     "d": "天",
     "h": "小时",
     "h/d": "小时/天",

@@ -13,6 +13,7 @@ from twin.calibration.search import LEAST_FACTOR, Search, Tried, knobs_of, round
 from twin.errors import InputError
 from twin.parameters import PARAMETER_NAMES, PARAMETERS
 from twin.scenario import Scenario
+from twin.validate.patterns import PATTERNS
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,12 @@ def test_a_pattern_that_was_looked_at_says_what_it_drove(plan):
     assert {"P01", "P26"} <= used
     drove = {target for tuning in plan.tunings for target in tuning.targets}
     assert {name for name in drove if name.startswith("P")} <= used
+
+
+def test_the_scorecard_marks_the_patterns_that_are_declared_used(plan):
+    declared = {pattern.name for pattern in plan.patterns if pattern.looked == "used"}
+    tried = {pattern.name for pattern in PATTERNS}
+    assert {pattern.name for pattern in PATTERNS if pattern.used} == declared & tried
 
 
 def test_origins_are_told_in_words(plan):

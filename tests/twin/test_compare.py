@@ -120,6 +120,7 @@ def test_a_file_that_is_not_whole_is_made_again(first, kept):
     assert file.read_bytes() == whole
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_killed_worker_changes_nothing(tmp_path):
     given = {"district": "classroom", "days": 6, "burn_in": 0, "seeds": [1, 2]}

@@ -47,11 +47,11 @@ def test_a_day_without_cases_has_no_shares(world, one):
 
 
 @pytest.mark.parametrize("stalls", [0, 3])
-def test_street_trade_is_three_kinds_and_roads_where_stalls_stood(world, stalls):
+def test_street_trade_is_stalls_in_the_way_and_roads_where_stalls_stood(world, stalls):
     world.rows("cells").illegal[40] = stalls
     for kind in (OBSTRUCTION, FOOD, NOISE, ROAD, WASTE):
         open_case(world.city(), (40, kind, FROM_RESIDENT), world.now, world.p)
-    assert measured(world, cases.street_trade_share) == (0.8 if stalls else 0.6)
+    assert measured(world, cases.street_trade_share) == (0.4 if stalls else 0.2)
 
 
 def test_doubles_repeats_and_settled_matters(world):

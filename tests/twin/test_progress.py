@@ -24,6 +24,7 @@ from twin.mechanisms.columns import (
     VERIFYING,
     WAITING,
 )
+from twin.mechanisms.street import NIGHT
 
 
 def test_desks_take_their_hours_in_office_hours_only():
@@ -169,7 +170,7 @@ def test_noise_is_verified_at_night_when_it_would_be_heard():
     town.finish(case)
     while case.stage == VERIFYING:
         town.pass_hours()
-    assert town.world.now.hour == 20
+    assert town.world.now.hour == NIGHT
 
 
 def test_without_a_call_back_what_is_not_done_is_closed_on_paper():

@@ -112,7 +112,7 @@ def test_a_shock_is_addressed_by_what_its_file_says(root, tmp_path):
         return Scenario(shocks=[{"name": str(name), "day": 4}]).address()
 
     assert address(mine) == address(moved) == address("typhoon")
-    moved.write_text(mine.read_text("utf-8").replace("total = 5.0", "total = 6.0"), "utf-8")
+    moved.write_text(mine.read_text("utf-8").replace("total = 8.0", "total = 6.0"), "utf-8")
     assert address(moved) != address("typhoon")
 
 

