@@ -87,7 +87,7 @@ def test_little_waste_is_swept_and_counted_and_much_is_handed_on(world, bags, sw
 
 def test_vendors_are_advised_by_word_and_left_to_the_rules_of_encounters(world):
     cells, traces = world.rows("cells"), world.traces.rows
-    cells.crowding, traces.illegal = 0.9, 2.0
+    cells.in_the_way, traces.illegal = 0.9, 2.0
     book = go_round(world, 3.0, settle=1.0)
     assert traces.advice.sum() == traces.known_stops.sum() == book.settled > 0.0
     assert not book.opened_kind[OBSTRUCTION] and not cells.vendor_memory.any()
