@@ -14,7 +14,7 @@ from twin._names import home
 from twin.paths import scenarios_home
 
 #: Folders of sources that cannot change a city.
-APART = {"bench", "commands", "compare", "ui", "validate"}
+APART = {"analysis", "bench", "commands", "compare", "ui", "validate"}
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")
 
