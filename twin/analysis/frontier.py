@@ -3,7 +3,7 @@
 A frontier is the efficient part of the upper hull of some points: from the point with the best of
 the second to the point with the best of the first, joined by straight lines (a mixture of two
 levels can be had). Less of either can always be had too, so it goes on level towards lower values.
-May import numpy only.
+May import numpy and ``twin.compare.paired``.
 """
 
 import math
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from twin.compare.paired import mean_interval
 
 #: A point: order and vitality.
 Point = tuple[float, float]
@@ -29,12 +31,26 @@ class Shift:
     ``side`` is ``"outside"`` where the reference has no point that the other does not reach and
     the two differ, ``"inside"`` the other way round, else ``"crossing"``. ``vitality`` is the mean
     difference in vitality at equal order, ``order`` that in order at equal vitality, over what both
-    reach.
+    reach; ``share`` is the part of these orders at which the other has more vitality.
     """
 
     side: str
     order: float
     vitality: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """Frontiers of several seeds as one: mean height at each place and its 90 % interval.
+
+    ``low`` and ``high`` are NaN for fewer than three seeds.
+    """
+
+    places: NDArray[np.float64]
+    mean: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
 
 
 def frontier(points: Sequence[Point]) -> list[Point]:
@@ -67,10 +83,12 @@ def heights(line: Sequence[Point], places: NDArray[np.float64]) -> NDArray[np.fl
 def shift(reference: Sequence[Point], other: Sequence[Point]) -> Shift:
     """Compare the frontiers of two sets of points."""
     lines = frontier(reference), frontier(other)
-    turned = tuple(frontier([(v, o) for o, v in points]) for points in (reference, other))
+    turned = frontier(_turned(reference)), frontier(_turned(other))
     reached, reaches = _reaches(lines[1], lines[0]), _reaches(lines[0], lines[1])
     side = CROSSING if reached == reaches else OUTSIDE if reached else INSIDE
-    return Shift(side, _gap(turned[0], turned[1]), _gap(lines[0], lines[1]))
+    gaps, turned_gaps = _gaps(*lines), _gaps(*turned)
+    share = float((gaps > NONE).mean())
+    return Shift(side, float(turned_gaps.mean()), float(gaps.mean()), share)
 
 
 def common(lines: Sequence[Sequence[Point]]) -> NDArray[np.float64]:
@@ -79,9 +97,22 @@ def common(lines: Sequence[Sequence[Point]]) -> NDArray[np.float64]:
     return np.linspace(low, min(line[-1][0] for line in lines), STEPS)
 
 
-def _gap(reference: Sequence[Point], other: Sequence[Point]) -> float:
+def band(lines: Sequence[Sequence[Point]]) -> Band:
+    """Give the band of some frontiers over what all of them reach."""
+    places = common(lines)
+    table = np.array([heights(line, places) for line in lines])
+    ends = [mean_interval(column) for column in table.T]
+    low, high = (np.array([end[k] for end in ends], np.float64) for k in (0, 1))
+    return Band(places, table.mean(axis=0), low, high)
+
+
+def _turned(points: Sequence[Point]) -> list[Point]:
+    return [(second, first) for first, second in points]
+
+
+def _gaps(reference: Sequence[Point], other: Sequence[Point]) -> NDArray[np.float64]:
     places = common([reference, other])
-    return float((heights(other, places) - heights(reference, places)).mean())
+    return heights(other, places) - heights(reference, places)
 
 
 def _reaches(line: Sequence[Point], points: Sequence[Point]) -> bool:

@@ -1,4 +1,4 @@
-"""The headline: does decentralised policy move the frontier out, and where is welfare highest?
+"""The headline: whether decentralised policy moves the frontier out, and where welfare is highest.
 
 Every comparison is paired: both sides of a difference have the same seed. May import what lies
 below.
@@ -159,8 +159,10 @@ def headline(protocol: Protocol, workshop: Workshop, only: str = "") -> Headline
 
 def compared(reference: Sequence[float], other: Sequence[float]) -> Paired:
     """Give the paired difference of two rows of values; seeds without a value are left out."""
-    rows = ([v if math.isfinite(v) else None for v in row] for row in (reference, other))
-    return paired(*rows)
+    before, after = (
+        [value if math.isfinite(value) else None for value in row] for row in (reference, other)
+    )
+    return paired(before, after)
 
 
 def _frontier_arms(protocol: Protocol) -> dict[tuple[Any, ...], Any]:

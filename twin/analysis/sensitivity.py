@@ -220,9 +220,7 @@ def check_points(method: str, points: int, where: str) -> int:
 
 
 def _scenario(survey: Survey, row: NDArray[np.float64]) -> Scenario:
-    point = {
-        knob.name: taken(knob, float(u)) for knob, u in zip(survey.knobs, row, strict=True)
-    }
+    point = {knob.name: taken(knob, float(u)) for knob, u in zip(survey.knobs, row, strict=True)}
     return survey.plan(survey.seed, point).arm()
 
 

@@ -48,7 +48,10 @@ class Sign:
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
-        values = {name: None if value != value else value for name, value in vars(self).items()}
+        values = {
+            name: None if isinstance(value, float) and math.isnan(value) else value
+            for name, value in vars(self).items()
+        }
         return values | {
             "hangs_on": [{"parameter": name, "spearman": rho} for name, rho in self.hangs_on]
         }
@@ -73,7 +76,9 @@ class Signs:
             [
                 {
                     "seed": self.survey.seed + k,
-                    **{f"{name}_difference": column[k] for name, column in self.differences.items()},
+                    **{
+                        f"{name}_difference": column[k] for name, column in self.differences.items()
+                    },
                     **point,
                 }
                 for k, point in enumerate(self.space)

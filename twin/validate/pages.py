@@ -42,6 +42,6 @@ def write_csv(frame: pd.DataFrame, origin: Mapping[str, Any], file: Path) -> Non
 
 
 def write_text(file: Path, text: str) -> None:
-    """Write a text with ``\\n`` at the end of lines; its folder is made."""
+    """Write a text with Unix line ends; its folder is made."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")

@@ -36,7 +36,9 @@ def write_scorecard(card: Scorecard, folder: Path) -> None:
     _page("scorecard", card.origin(), sheets, folder, {w: tally(card, w) for w in LANGUAGES})
     write_csv(card.to_frame(), card.origin(), folder / "scorecard.csv")
     for result in card.results:
-        write_csv(result.to_frame().reset_index(), card.origin(), folder / f"{result.pattern.name}.csv")
+        write_csv(
+            result.to_frame().reset_index(), card.origin(), folder / f"{result.pattern.name}.csv"
+        )
 
 
 def write_ablation(ablation: Ablation, folder: Path) -> None:
