@@ -57,7 +57,11 @@ def lines(points, seeds=(1, 2, 3)):
 
 
 def optimum(welfare):
-    return Optimum(SETTINGS[0], tuple(range(len(next(iter(welfare.values()))))), welfare)
+    values = {
+        cell: {"welfare": row, "order": row, "vitality": tuple(-value for value in row)}
+        for cell, row in welfare.items()
+    }
+    return Optimum(SETTINGS[0], tuple(range(len(next(iter(welfare.values()))))), values)
 
 
 def test_arms_have_equal_teams_and_differ_in_who_decides():
@@ -113,6 +117,7 @@ def test_the_optimum_is_the_cell_with_the_highest_mean_and_tells_how_sure():
     sure = optimum({CENTRAL: (1.0, 1.1, 0.9), WHOLE: (2.0, 2.1, 1.9)})
     assert (sure.best, sure.agree, sure.equals) == (WHOLE, 1.0, ())
     assert sure.over(CENTRAL).difference == pytest.approx(1.0)
+    assert sure.over(CENTRAL, "vitality").difference == pytest.approx(-1.0)
 
 
 def test_an_effect_is_top_less_bottom_over_the_other_axes():
@@ -163,7 +168,7 @@ def test_the_picture_is_well_formed_and_follows_the_scheme():
     assert "全部下放 decentralised" in svg
 
 
-def test_the_command_writes_pages_tables_and_picture(kept, tmp_path, capsys):
+def test_the_command_writes_pages_tables_and_picture(found, kept, tmp_path, capsys):
     words = ["headline", *WORDS, "--only", FRONTIER, "--out", str(kept), "--lang", "zh"]
     assert main([*words, "--write", str(tmp_path)]) == 0
     printed = capsys.readouterr()

@@ -7,6 +7,7 @@ below.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ class Frontiers:
 
 @dataclass(frozen=True)
 class Optimum:
-    """Welfare over the grid in one setting: ``welfare[cell]`` has one value a seed.
+    """Outcomes over the grid in one setting: ``values[cell][name]`` has one number a seed.
 
     ``best`` has the highest mean, ``agree`` is the share of seeds in which it is best, and
     ``equals`` the cells that cannot be told from it: the interval of the difference holds 0.
@@ -74,7 +75,12 @@ class Optimum:
 
     setting: Setting
     seeds: tuple[int, ...]
-    welfare: Mapping[Cell, tuple[float, ...]]
+    values: Mapping[Cell, Mapping[str, tuple[float, ...]]]
+
+    @cached_property
+    def welfare(self) -> dict[Cell, tuple[float, ...]]:
+        """The welfare of each cell, one value a seed."""
+        return {cell: row["welfare"] for cell, row in self.values.items()}
 
     @property
     def best(self) -> Cell:
@@ -97,9 +103,9 @@ class Optimum:
             if cell != self.best and not (self.over(cell).low or 0.0) > 0.0
         )
 
-    def over(self, cell: Cell) -> Paired:
-        """Give what the best cell gains over another."""
-        return compared(self.welfare[cell], self.welfare[self.best])
+    def over(self, cell: Cell, name: str = "welfare") -> Paired:
+        """Give what the best cell has more of an outcome than another."""
+        return compared(self.values[cell][name], self.values[self.best][name])
 
     def effect(self, axis: str) -> Paired:
         """Give the main effect of an axis: its top less its bottom, mean over the other axes."""
@@ -208,11 +214,14 @@ def _optima(protocol: Protocol, found: Gathered) -> list[Optimum]:
         if setting.under(plan_of(protocol)) is None:
             continue
         seeds = _whole(protocol, found, [(setting.name, cell) for cell in cells])
-        welfare = {
-            cell: tuple(found.value((setting.name, cell, seed), "welfare") for seed in seeds)
+        values = {
+            cell: {
+                name: tuple(found.value((setting.name, cell, seed), name) for seed in seeds)
+                for name in WATCHED
+            }
             for cell in cells
         }
-        optima += [Optimum(setting, seeds, welfare)] if seeds else []
+        optima += [Optimum(setting, seeds, values)] if seeds else []
     return optima
 
 

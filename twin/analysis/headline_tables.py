@@ -14,6 +14,8 @@ from twin.writing import number
 
 LABELS = {indicator.name: indicator.label for indicator in INDICATORS}
 PATH, LEVEL = Words("方案", "Policy"), Words("整治力度", "Enforcement")
+#: What is told of the best cell beside central: welfare may be had by moving along the frontier.
+TRADED = ("welfare", "order", "vitality")
 SEEDS = Words("种子", "Seeds")
 FRONTIER_HEAD = (
     PATH,
@@ -30,6 +32,8 @@ OPTIMUM_HEAD = (
     Words("一致的种子", "Seeds agreeing"),
     Words("分不出高下的方案", "Not told from it"),
     Words("比集中多", "Over central"),
+    Words("其中秩序", "Its order, over central"),
+    Words("其中活力", "Its vitality, over central"),
     Words("比全部下放多", "Over all handed down"),
 )
 AXIS_WORDS = {
@@ -55,10 +59,12 @@ NOTES = {
     ),
     "optima": Words(
         "队伍下沉到几成，五项权力就给到几成（与路径一致）。主效应：该项最高减最低，在其他各项上取平均。"
-        "“分不出高下”指与最佳方案之差的 90% 区间含 0 的方案个数。",
+        "“分不出高下”指与最佳方案之差的 90% 区间含 0 的方案个数。"
+        "力度照基线；秩序降、活力升的地方，福利是沿着前沿走来的，不是前沿外移。",
         "The five powers go with staffing, as on the path. Effect: top less bottom of the axis, "
         "mean over the others. Not told from it: cells whose paired difference from the best has "
-        "an interval that holds 0.",
+        "an interval that holds 0. Enforcement is the baseline's: where order falls and vitality "
+        "rises, welfare was gained along the frontier and not by moving it.",
     ),
 }
 
@@ -129,7 +135,7 @@ def optima_sheet(found: Sequence[Optimum], words: str) -> Sheet:
                 number(_mean(one.welfare[one.best])),
                 f"{round(one.agree * len(one.seeds))}/{len(one.seeds)}",
                 f"{len(one.equals)}/{len(cells) - 1}",
-                with_interval(one.over(cells[0])),
+                *(with_interval(one.over(cells[0], name)) for name in TRADED),
                 with_interval(one.over(cells[-1])),
                 *(with_interval(one.effect(axis)) for axis in AXES),
             ]

@@ -67,10 +67,10 @@ def frame_of(found: Headline, part: str) -> pd.DataFrame:
         return pd.DataFrame(
             [
                 {"setting": one.setting.name, **dict(zip(AXES, cell, strict=True)),
-                 "seed": seed, "welfare": value}
+                 "seed": seed, **{name: row[name][place] for name in WATCHED}}
                 for one in found.optima
-                for cell, values in one.welfare.items()
-                for seed, value in zip(one.seeds, values, strict=True)
+                for cell, row in one.values.items()
+                for place, seed in enumerate(one.seeds)
             ]
         )  # fmt: skip
     lines = found.frontiers
@@ -117,6 +117,9 @@ def data_of(found: Headline) -> dict[str, Any]:
             "setting": one.setting.name,
             "best": dict(zip(AXES, one.best, strict=True)),
             "agree": one.agree,
+            "over_central": {
+                name: one.over(next(iter(one.values)), name).to_dict() for name in WATCHED
+            },
             "not_told_apart": [list(cell) for cell in one.equals],
             "effects": {axis: one.effect(axis).to_dict() for axis in AXES},
         }
