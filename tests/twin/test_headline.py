@@ -144,6 +144,14 @@ def test_a_difference_is_paired_by_seed(found):
     assert any(gaps), "the arms are not the same run"
 
 
+def test_each_side_may_choose_its_own_level():
+    points = {"central": [(0.2, 0.8), (0.8, 0.2)], "half": [(0.2, 0.8), (0.8, 0.2)],
+              "whole": [(0.3, 0.7), (0.9, 0.3)]}  # fmt: skip
+    found = lines(points)
+    assert found.at_best("whole", "order").difference == pytest.approx(0.1)
+    assert found.at_best("whole", "vitality").difference == pytest.approx(-0.1)
+
+
 def test_what_was_run_is_read_back(found, kept):
     told = []
     again = headline(SMALL, Workshop(kept, 1, announce=lambda *n: told.append(n)), FRONTIER)

@@ -64,6 +64,15 @@ class Frontiers:
         """Give the paired difference of an outcome at one level, path minus central."""
         return compared(self.values[CENTRAL][level][name], self.values[path][level][name])
 
+    def at_best(self, path: str, name: str) -> Paired:
+        """Give the difference of an outcome, path minus central, each at its own best level.
+
+        The best level is taken seed by seed, on both sides alike.
+        """
+        sides = (self.values[side].values() for side in (CENTRAL, path))
+        best = (np.max([row[name] for row in rows], axis=0).tolist() for rows in sides)
+        return compared(next(best), next(best))
+
 
 @dataclass(frozen=True)
 class Optimum:

@@ -23,6 +23,8 @@ FRONTIER_HEAD = (
     Words("活力更高的那段秩序", "Share of orders with more vitality"),
     Words("同样秩序下活力之差", "Vitality at equal order"),
     Words("同样活力下秩序之差", "Order at equal vitality"),
+    Words("各取最佳力度：满意度之差", "Satisfaction, each at its best level"),
+    Words("各取最佳力度：福利之差", "Welfare, each at its best level"),
     SEEDS,
 )
 OPTIMUM_HEAD = (
@@ -117,6 +119,7 @@ def frontiers_sheet(found: Frontiers, words: str) -> Sheet:
                 number(_mean([shift.share for shift in shifts])),
                 with_interval(compared(none, [shift.vitality for shift in shifts])),
                 with_interval(compared(none, [shift.order for shift in shifts])),
+                *(with_interval(found.at_best(path, name)) for name in ("satisfaction", "welfare")),
                 str(len(shifts)),
             ]
         )

@@ -100,6 +100,7 @@ def data_of(found: Headline) -> dict[str, Any]:
                     }
                     for level in lines.levels
                 },
+                "at_best": {name: lines.at_best(path, name).to_dict() for name in WATCHED},
                 "sides": [shift.side for shift in lines.shifts(path)],
                 **{
                     name: compared(
