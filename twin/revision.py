@@ -13,8 +13,11 @@ from pathlib import Path
 from twin._names import home
 from twin.paths import scenarios_home
 
-#: Folders of sources that cannot change a city.
-APART = {"analysis", "bench", "commands", "compare", "ui", "validate"}
+#: Folders and files that cannot change a city.
+APART = {
+    "analysis", "bench", "calibration", "calibration.toml", "casefiles", "commands", "compare",
+    "odd", "series", "ui", "validate",
+}  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")
 

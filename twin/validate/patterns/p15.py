@@ -7,9 +7,9 @@ from twin.scenario import Scenario
 from twin.validate.pattern import Criterion, Numbers, Pattern, Plan
 from twin.validate.probes import Means
 
-#: Resolution is raised by teams and overflow alone: from two fifths of the usual teams, which may
+#: Resolution is raised by teams and overflow alone: from a quarter of the usual teams, which may
 #: not call on the pool for a week, to half as many again, which may after an hour.
-FEW, MANY = 0.4, 1.5
+FEW, MANY = 0.25, 1.5
 SLOW, FAST = 168.0, 1.0
 #: In both arms what nobody has taken within a week, which is as long as the slow street waits for
 #: the pool, is given up: at the usual 30 days nearly everything is solved in the end.
