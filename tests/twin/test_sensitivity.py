@@ -141,6 +141,7 @@ def test_signs_are_paired_and_judged_by_what_is_expected(kept):
     assert set(found.differences) == set(EXPECTED)
     assert {len(column) for column in found.differences.values()} == {3}
     assert any(found.differences["order"]), "both sides are not the same run"
+    assert found.usual("order") == sorted(found.central["order"])[1]
 
 
 def test_a_share_counts_what_has_the_expected_sign_and_no_zero():

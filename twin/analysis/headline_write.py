@@ -10,7 +10,17 @@ import pandas as pd
 
 from agents.knob import Words
 from twin.analysis.experiment import PATH_WORDS, PATHS
-from twin.analysis.headline import AXES, CENTRAL, FRONTIER, OPTIMUM, WATCHED, Headline, compared
+from twin.analysis.headline import (
+    AXES,
+    CENTRAL,
+    FRONTIER,
+    OPTIMUM,
+    WATCHED,
+    Frontiers,
+    Headline,
+    Optimum,
+    compared,
+)
 from twin.analysis.headline_picture import frontier_svg
 from twin.analysis.headline_tables import (
     CAPTIONS,
@@ -88,46 +98,49 @@ def frame_of(found: Headline, part: str) -> pd.DataFrame:
 
 def data_of(found: Headline) -> dict[str, Any]:
     """Give plain data, ready for JSON: no times, no paths, the same bytes always."""
-    data: dict[str, Any] = {**found.origin(), "district": found.protocol.district}
     lines = found.frontiers
-    if lines is not None and lines.seeds:
-        data["frontiers"] = {
-            path: {
-                "words": vars(PATH_WORDS[path]),
-                "levels": {
-                    f"{level:g}": {
-                        name: lines.difference(path, level, name).to_dict() for name in WATCHED
-                    }
-                    for level in lines.levels
-                },
-                "at_best": {name: lines.at_best(path, name).to_dict() for name in WATCHED},
-                "sides": [shift.side for shift in lines.shifts(path)],
-                **{
-                    name: compared(
-                        [0.0] * len(lines.seeds),
-                        [getattr(shift, name) for shift in lines.shifts(path)],
-                    ).to_dict()
-                    for name in ("order", "vitality", "share")
-                },
-            }
+    there = lines is not None and lines.seeds
+    return {
+        **found.origin(),
+        "district": found.protocol.district,
+        "frontiers": {
+            path: _frontier_data(lines, path)
             for path in PATHS
-            if path != CENTRAL
-        }
-    data["optima"] = [
-        {
-            "setting": one.setting.name,
-            "best": dict(zip(AXES, one.best, strict=True)),
-            "agree": one.agree,
-            "over_central": {
-                name: one.over(next(iter(one.values)), name).to_dict() for name in WATCHED
-            },
-            "not_told_apart": [list(cell) for cell in one.equals],
-            "effects": {axis: one.effect(axis).to_dict() for axis in AXES},
-        }
-        for one in found.optima
-    ]
-    data["failed"] = [vars(failure) for failure in found.failed]
-    return data
+            if lines is not None and there and path != CENTRAL
+        },
+        "optima": [_optimum_data(one) for one in found.optima],
+        "failed": [vars(failure) for failure in found.failed],
+    }
+
+
+def _frontier_data(lines: Frontiers, path: str) -> dict[str, Any]:
+    shifts = lines.shifts(path)
+    none = [0.0] * len(shifts)
+    return {
+        "words": vars(PATH_WORDS[path]),
+        "levels": {
+            f"{level:g}": {name: lines.difference(path, level, name).to_dict() for name in WATCHED}
+            for level in lines.levels
+        },
+        "at_best": {name: lines.at_best(path, name).to_dict() for name in WATCHED},
+        "sides": [shift.side for shift in shifts],
+        **{
+            name: compared(none, [getattr(shift, name) for shift in shifts]).to_dict()
+            for name in ("order", "vitality", "share")
+        },
+    }
+
+
+def _optimum_data(one: Optimum) -> dict[str, Any]:
+    central = next(iter(one.values))
+    return {
+        "setting": one.setting.name,
+        "best": dict(zip(AXES, one.best, strict=True)),
+        "agree": one.agree,
+        "over_central": {name: one.over(central, name).to_dict() for name in WATCHED},
+        "not_told_apart": [list(cell) for cell in one.equals],
+        "effects": {axis: one.effect(axis).to_dict() for axis in AXES},
+    }
 
 
 def _body(found: Headline, part: str, words: str) -> str:

@@ -34,10 +34,12 @@ NOTES = {
     SIGNS: Words(
         "参数空间的每一点上，全部下放减集中（同一种子，力度照基线）的差有没有期望的方向；"
         "区间为威尔逊 90%。"
-        "相关的参数按斯皮尔曼相关，点少时常是碰巧。",
+        "相关的参数按斯皮尔曼相关，点少时常是碰巧。“集中方案的中位数”说明这是怎样的城区："
+        "离默认值远，说的就是另一座城的事。",
         "At each point of the parameter space: all handed down minus central, same seed, "
         "enforcement as in the baseline; 90 % interval after Wilson. Parameters by Spearman's "
-        "correlation, which with few points is often luck.",
+        "correlation, which with few points is often luck. The median under central policy says "
+        "what city this is: far from the default's, the share speaks of another one.",
     ),
 }
 BLOCKS = Words("可用的块数：{0}", "blocks used: {0}")
@@ -47,6 +49,7 @@ SIGN_HEAD = (
     Words("期望", "Expected"),
     Words("成立的份额", "Share that holds"),
     Words("90% 区间", "90 % interval"),
+    Words("集中方案的中位数", "Median, central"),
     Words("差的中位数", "Median difference"),
     Words("第 10 至 90 百分位", "10th to 90th percentile"),
     Words("点数", "Points"),
@@ -67,7 +70,7 @@ def effects_sheet(found: Sensitivity, words: str, most: int | None = None) -> Sh
 
 def signs_sheet(found: Signs, words: str) -> Sheet:
     """Give a row for each outcome: how often its difference has the sign that is expected."""
-    rows = [_sign(sign, words) for sign in found.found()]
+    rows = [_sign(sign, found.usual(sign.outcome), words) for sign in found.found()]
     return Sheet([heading[words] for heading in SIGN_HEAD], rows)
 
 
@@ -95,12 +98,13 @@ def _cell(found: Sensitivity, outcome: str, name: str) -> str:
     return f"{first} / {row['total']:.2f} ± {row['total_reach']:.2f}"
 
 
-def _sign(sign: Sign, words: str) -> list[str]:
+def _sign(sign: Sign, usual: float, words: str) -> list[str]:
     return [
         LABELS[sign.outcome][words],
         (RISES if sign.expected > 0.0 else FALLS)[words],
         number(sign.share),
         f"[{number(sign.low)}, {number(sign.high)}]",
+        number(usual),
         number(sign.median),
         f"{number(sign.tenth)} … {number(sign.ninetieth)}",
         str(sign.points),

@@ -8,6 +8,7 @@ what lies below.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from scipy.special import ndtri
 from twin.analysis.runs import Failure, Wanted, gather
 from twin.analysis.sensitivity import Survey
 from twin.compare.paired import COVERAGE
+from twin.validate.card import finite
 from twin.validate.path import along_path
 from twin.validate.robust import hangs_on, sample
 from twin.validate.runner import Workshop
@@ -59,12 +61,18 @@ class Sign:
 
 @dataclass(frozen=True)
 class Signs:
-    """What came of the points; ``differences[outcome]`` has one value for each."""
+    """What came of the points: ``differences[outcome]`` and ``central[outcome]``, one for each."""
 
     survey: Survey
     space: tuple[dict[str, float], ...]
     differences: dict[str, tuple[float, ...]]
+    central: dict[str, tuple[float, ...]]
     failed: tuple[Failure, ...] = ()
+
+    def usual(self, outcome: str) -> float:
+        """Give the median over the points of an outcome under central policy: what city that is."""
+        there = [value for value in self.central[outcome] if math.isfinite(value)]
+        return median(there) if there else math.nan
 
     def found(self) -> list[Sign]:
         """Give what is found for each outcome."""
@@ -76,6 +84,7 @@ class Signs:
             [
                 {
                     "seed": self.survey.seed + k,
+                    **{f"{name}_central": column[k] for name, column in self.central.items()},
                     **{
                         f"{name}_difference": column[k] for name, column in self.differences.items()
                     },
@@ -91,7 +100,10 @@ class Signs:
             **self.survey.origin(),
             "method": SIGNS,
             "points": self.survey.points,
-            "signs": [sign.to_dict() for sign in self.found()],
+            "signs": [
+                sign.to_dict() | {"central_median": finite(self.usual(sign.outcome))}
+                for sign in self.found()
+            ],
             "failed": [vars(failure) for failure in self.failed],
         }
 
@@ -115,6 +127,10 @@ def probe_signs(survey: Survey, workshop: Workshop) -> Signs:
             )
             for name in EXPECTED
         },
+        {
+            name: tuple(found.value((k, "central"), name) for k in range(len(space)))
+            for name in EXPECTED
+        },
         found.failed,
     )
 
@@ -129,10 +145,10 @@ def sign_of(outcome: str, column: Sequence[float], space: Sequence[dict[str, flo
     values = np.array([column[k] for k in there])
     holds = (values * expected > 0.0).astype(np.float64)
     low, high = share_interval(int(holds.sum()), len(holds))
-    tenth, median, ninetieth = (float(q) for q in np.quantile(values, (0.1, 0.5, 0.9)))
+    tenth, middle, ninetieth = (float(q) for q in np.quantile(values, (0.1, 0.5, 0.9)))
     hangs = hangs_on(holds, [space[k] for k in there])
     return Sign(
-        outcome, expected, len(there), float(holds.mean()), low, high, median, tenth, ninetieth,
+        outcome, expected, len(there), float(holds.mean()), low, high, middle, tenth, ninetieth,
         hangs,
     )  # fmt: skip
 
