@@ -15,8 +15,8 @@ from twin.paths import scenarios_home
 
 #: Folders and files that cannot change a city.
 APART = {
-    "bench", "calibration", "calibration.toml", "casefiles", "commands", "compare", "headline",
-    "odd", "sensitivity", "series", "ui", "validate",
+    "analysis", "bench", "calibration", "calibration.toml", "casefiles", "commands", "compare",
+    "odd", "series", "ui", "validate",
 }  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")

@@ -3,12 +3,16 @@
 This is what ``twin --help``, the error messages and docs/command-line.md are made from.
 """
 
+from twin.commands.evidence import (
+    CALIBRATE,
+    HEADLINE,
+    JSON,
+    LANG,
+    SENSITIVITY,
+    TABLE,
+    VALIDATE,
+)
 from twin.commands.options import Command, Option
-
-JSON = Option("--json", "", "print one JSON object instead of text")
-LANG = Option("--lang", "zh|en", "language of labels and explanations (default: from LANG)")
-MARKDOWN = Option("--markdown", "", "print the table as Markdown, as the docs hold it")
-TABLE = (JSON, LANG, MARKDOWN)
 
 RUN = Command(
     "run",
@@ -63,33 +67,6 @@ COMPARE = Command(
             "two policies against how it was, in a small town",
         ),
         ("twin compare baseline whistle --json", "every indicator, for a program to read"),
-    ),
-)
-VALIDATE = Command(
-    "validate",
-    "run the patterns the model must reproduce: effect, interval, verdict",
-    "twin.commands.validate:answer",
-    (),
-    (
-        Option("--pattern", "ID", "only this pattern; may be repeated (default: all)"),
-        Option("--quick", "", "seeds 1:3, 30 days of burn-in, fewer days and levels"),
-        Option("--seeds", "FIRST:LAST", "the seeds, both ends included (default 1:30)"),
-        Option("--ablate", "", "instead: each mechanism off in turn, by the quick plan"),
-        Option("--robust", "N", "instead: N points of the parameter space, by the quick plan"),
-        Option("--district", "NAME|DIR", "where (default: validation)"),
-        Option("--days", "N", "measured days (default: what each pattern declares)"),
-        Option("--burn-in", "N", "days run before them (default 60, quick 30)"),
-        Option("--workers", "N", "processes that run at the same time (default: one a core)"),
-        Option("--out", "DIR", "keep finished runs here (default: the cache); they are not rerun"),
-        Option("--write", "DIR", "also write tables and statistics there"),
-        LANG,
-        JSON,
-    ),
-    (
-        ("twin validate --quick", "every pattern, a first look"),
-        ("twin validate --pattern P01 --seeds 1:30", "one pattern, by the full protocol"),
-        ("twin validate --pattern P01 --ablate", "which mechanisms a pattern hangs on"),
-        ("twin validate --write docs/validation", "the committed scorecard, made anew"),
     ),
 )
 CASES = Command(
@@ -189,35 +166,6 @@ TABLES = (
     ),
     _table("indicators", "measures", "list what is measured", "units, ranges, which way is better"),
 )
-CALIBRATE = Command(
-    "calibrate",
-    "measure the declared targets, or look for parameters that meet them; changes nothing",
-    "twin.commands.calibrate:answer",
-    (),
-    (
-        Option("--check", "", "measure the targets with the parameters as they are"),
-        Option("--declared", "", "tell targets, tunings, origin of parameters, patterns looked at"),
-        Option("--parameter", "NAME", "turn this one, not those declared; may be repeated"),
-        Option("--most", "N", "points tried at most (default 60)"),
-        Option(
-            "--proposal", "FILE", "write what is found here (default calibration-proposal.json)"
-        ),
-        Option("--district", "NAME|DIR", "where (default: as declared, the validation district)"),
-        Option("--set", "KEY=VALUE", "start from another lever or parameter; may be repeated"),
-        Option("--days", "N", "measured days (default: as declared)"),
-        Option("--burn-in", "N", "days run before them (default: as declared)"),
-        Option("--seeds", "FIRST:LAST", "the seeds, both ends included (default: as declared)"),
-        Option("--workers", "N", "processes that run at the same time (default: one a core)"),
-        Option("--out", "DIR", "keep finished runs here (default: the cache); they are not rerun"),
-        *TABLE,
-    ),
-    (
-        ("twin calibrate --check", "measured against target, on the validation district"),
-        ("twin calibrate --declared", "what was set from what, and tuned on what"),
-        ("twin calibrate --most 30", "thirty points of the search; go on with a larger number"),
-        ("twin calibrate --parameter margin --parameter wage", "turn these two only"),
-    ),
-)
 ODD = Command(
     "odd",
     "describe the whole model in the ODD 2020 protocol, as Markdown",
@@ -265,5 +213,6 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, VALIDATE, CASES, PRESENCE, EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
+    RUN, COMPARE, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE, EXPLAIN, *TABLES, CALIBRATE,
+    ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

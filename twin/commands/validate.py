@@ -1,38 +1,24 @@
 """``twin validate``: the patterns the model must reproduce; all is checked before anything runs."""
 
-import sys
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from agents.knob import Words
 from twin.commands.compare import FAILED, workers_asked
+from twin.commands.making import folders_asked, made
 from twin.commands.options import Answer, Given, load
-from twin.commands.progress import Progress
 from twin.commands.request import OPTIONS, seeds_of
 from twin.commands.words import language, text_table
-from twin.errors import EXIT_OK, EXIT_SOME_FAILED, InputError, Interrupted
-from twin.paths import check_folder
+from twin.errors import EXIT_OK, EXIT_SOME_FAILED, InputError
 from twin.scenario import Scenario
 from twin.settings import as_number, check_whole
 
 if TYPE_CHECKING:
     from twin.validate.protocol import Protocol
-    from twin.validate.runner import Workshop
 
 WHERE = "twin validate"
-#: Seconds of one process for a day of any city, and for each 1,000 resident agents more; a rough
-#: measure on two cores with little else to do.
-SECONDS_A_DAY, SECONDS_PER_THOUSAND = 0.015, 0.006
-#: Seconds until the first worker has loaded the rules.
-SECONDS_TO_BEGIN = 8.0
 MOST_POINTS = 10_000
-AHEAD = Words(
-    "要跑 {runs} 次，共 {days} 天的城市；{workers} 个进程约需 {minutes:.0f} 分钟",
-    "{runs} runs to be made, {days} days of the city in all; "
-    "about {minutes:.0f} min with {workers} processes",
-)
-STOPPED = "interrupted: finished runs are kept, the same command goes on from there"
 HEAD = Words(
     "{district} · 预热 {burn_in} 天 · 种子 {seeds}",
     "{district} · {burn_in} days of burn-in · seeds {seeds}",
@@ -61,18 +47,15 @@ def answer(given: Given) -> Answer:
     words = language(given)
     patterns = load("twin.validate.protocol:patterns_named")(given.every("--pattern"), "--pattern")
     protocol, points = protocol_of(given), points_of(given)
-    folders = {
-        option: check_folder(str(given.last(option)), option)
-        for option in ("--out", "--write")
-        if given.has(option)
-    }
+    folders = folders_asked(given)
     asked = [part for part, wanted in ((ABLATION, given.has("--ablate")), (ROBUSTNESS, points))
              if wanted] or [SCORECARD]  # fmt: skip
-    workers = workers_asked(given)
+    workers_asked(given)
     found = {}
     for part in asked:
-        made = (patterns, protocol, points) if part is ROBUSTNESS else (patterns, protocol)
-        found[part.name] = _made(part, made, workers, folders.get("--out"), words)
+        needs = (patterns, protocol, points) if part is ROBUSTNESS else (patterns, protocol)
+        make = partial(load(part.make), *needs)
+        found[part.name] = made(given, WHERE, protocol.district, make)
         if "--write" in folders:
             load(f"twin.validate.write:{part.write}")(found[part.name], folders["--write"])
     failed = any(one.failed for one in found.values())
@@ -123,29 +106,3 @@ def page(part: Part, found: Any, words: str) -> str:
         for one in found.failed
     ]
     return "\n".join(lines)
-
-
-def _made(part: Part, made: tuple[Any, ...], workers: int, folder: Path | None, words: str) -> Any:
-    """Make one part with a progress bar, saying beforehand how long it takes."""
-    protocol: Protocol = made[1]
-    seconds = SECONDS_A_DAY + SECONDS_PER_THOUSAND * _agents(protocol.district) / 1000.0
-
-    def announce(runs: int, days: int) -> None:
-        minutes = max(1.0, (SECONDS_TO_BEGIN + days * seconds / workers) / 60.0)
-        told = AHEAD[words].format(runs=runs, days=days, workers=workers, minutes=minutes)
-        sys.stderr.write(f"{WHERE}: {told}\n")
-
-    try:
-        with Progress(WHERE, words=words) as progress:
-            shop: Workshop = load("twin.validate.runner:Workshop")(
-                folder, workers, progress, announce
-            )
-            return load(part.make)(*made, shop)
-    except KeyboardInterrupt as stop:
-        raise Interrupted(STOPPED) from stop
-
-
-def _agents(name: str) -> float:
-    """Count the resident agents of a district."""
-    place = load("twin.district:load_district")(name)
-    return float(place.population / place.scale)

@@ -83,13 +83,18 @@ class Protocol:
         words += ["--district", self.district, "--seeds", seeds]
         words += ["--burn-in", str(settled.burn_in)]
         words += [] if self.days is None else ["--days", str(self.days)]
-        return {
-            "command": shlex.join(words),
-            "seeds": seeds,
-            "version": twin.__version__,
-            "revision": revision(),
-            "commit": commit(),
-        }
+        return made_by(words, seeds)
+
+
+def made_by(words: Sequence[str], seeds: str) -> dict[str, Any]:
+    """Say what made a result: the words of the command, seeds, version, rules, commit (or None)."""
+    return {
+        "command": shlex.join(words),
+        "seeds": seeds,
+        "version": twin.__version__,
+        "revision": revision(),
+        "commit": commit(),
+    }
 
 
 def patterns_named(names: Sequence[str], where: str = "patterns") -> tuple[Pattern, ...]:

@@ -106,16 +106,18 @@ class Robustness:
         }
 
 
-def sample(n: int) -> list[dict[str, float]]:
-    """Give ``n`` points of the parameter space, the same for the same ``n``."""
-    cube = qmc.LatinHypercube(len(UNCERTAIN), seed=HYPERCUBE_SEED).random(n)
+def sample(
+    n: int, knobs: Sequence[Parameter] = UNCERTAIN, seed: int = HYPERCUBE_SEED
+) -> list[dict[str, float]]:
+    """Give ``n`` points of the parameter space, the same for the same ``n`` and ``seed``."""
+    cube = qmc.LatinHypercube(len(knobs), seed=seed).random(n)
     return [
-        {knob.name: _taken(knob, float(u)) for knob, u in zip(UNCERTAIN, row, strict=True)}
+        {knob.name: taken(knob, float(u)) for knob, u in zip(knobs, row, strict=True)}
         for row in cube
     ]
 
 
-def _taken(knob: Parameter, u: float) -> float:
+def taken(knob: Parameter, u: float) -> float:
     """Give the value of a parameter at the share ``u`` of its range that is sampled."""
     logs = knob.low > 0.0 and knob.high / knob.low >= LOGARITHMIC
     low, middle, high = (
@@ -178,9 +180,9 @@ def hangs_on(
     if len(holds) < 3 or holds.min() == holds.max():
         return ()
     rhos = {
-        knob.name: round(float(np.corrcoef(rankdata(column), rankdata(holds))[0, 1]), 9)
-        for knob in UNCERTAIN
-        for column in ([point[knob.name] for point in space],)
+        name: round(float(np.corrcoef(rankdata(column), rankdata(holds))[0, 1]), 9)
+        for name in space[0]
+        for column in ([point[name] for point in space],)
     }
     strongest = sorted(rhos, key=lambda name: (-abs(rhos[name]), name))[:NAMED]
     return tuple((name, rhos[name]) for name in strongest)
