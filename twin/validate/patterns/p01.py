@@ -81,5 +81,5 @@ PATTERN = Pattern(
             low=0.0,
         ),
     ),
-    used="size of both falls: shops that live on custom (docs/calibration.md)",
+    used="ten tunings; shop fronts, and outings by wants met (docs/calibration.md)",
 )

@@ -76,4 +76,5 @@ PATTERN = Pattern(
     ),
     days=120,
     quick_days=60,
+    used="lookouts, hours a place stays clear, hours lost remembered (docs/calibration.md)",
 )

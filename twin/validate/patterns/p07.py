@@ -118,4 +118,5 @@ PATTERN = Pattern(
     ),
     days=120,
     quick_days=60,
+    used="beliefs about places, turf, setting up again next door (docs/calibration.md)",
 )

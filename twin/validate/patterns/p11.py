@@ -62,4 +62,5 @@ PATTERN = Pattern(
             low=2.0,
         ),
     ),
+    used="streets without hands call on the pool at once (docs/calibration.md)",
 )

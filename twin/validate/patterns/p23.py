@@ -124,4 +124,5 @@ PATTERN = Pattern(
     ),
     days=120,
     quick_days=90,
+    used="the default of siting (docs/calibration.md)",
 )

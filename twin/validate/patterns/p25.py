@@ -150,4 +150,5 @@ PATTERN = Pattern(
     ),
     days=18,
     quick_days=18,
+    used="equipment, wind, alert and the damage in all (docs/calibration.md)",
 )

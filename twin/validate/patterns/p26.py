@@ -90,5 +90,5 @@ PATTERN = Pattern(
     ),
     days=90,
     quick_days=60,
-    used="daily rhythm: opening hours and the choice to come for the evening (PATTERNS.md)",
+    used="hours of trades, of the evening and of noise (docs/calibration.md)",
 )

@@ -121,4 +121,5 @@ PATTERN = Pattern(
             low=0.0,
         ),
     ),
+    used="whom outreach looks for (docs/calibration.md)",
 )
