@@ -106,6 +106,10 @@ class TwinError(Exception):
     exit_code = EXIT_SOME_FAILED
 
 
+#: As many allowed names a message lists; of more it gives the number, and the nearest one.
+MOST_LISTED = 60
+
+
 class InputError(TwinError):
     """A value, name or file that cannot be used.
 
@@ -155,7 +159,12 @@ class InputError(TwinError):
         return " ".join(colon.join(part for part in parts if part).split())
 
     def _allowed(self, language: str) -> str:
-        return self.allowed if isinstance(self.allowed, str) else one_of(self.allowed, language)
+        if isinstance(self.allowed, str):
+            return self.allowed
+        if len(self.allowed) > MOST_LISTED:
+            number = len(self.allowed)
+            return f"{number} 个名称之一" if language == "zh" else f"one of {number} names"
+        return one_of(self.allowed, language)
 
 
 class UsageError(InputError):

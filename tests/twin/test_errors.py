@@ -82,3 +82,12 @@ def test_one_of_reads_as_a_sentence():
     assert [one_of(n) for n in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == [
         "", "a", "a or b", "a, b or c",
     ]  # fmt: skip
+
+
+def test_of_many_allowed_names_the_message_gives_the_number_and_the_nearest():
+    names = [f"name_{k}" for k in range(250)]
+    with pytest.raises(InputError) as found:
+        check_known("nme_7", names, "unknown parameter", "parameters")
+    assert str(found.value).startswith("unknown parameter: parameters: got 'nme_7', allowed one of")
+    assert "250 names" in str(found.value) and "'name_7'" in str(found.value)
+    assert "250 个名称之一" in found.value.sentence("zh")
