@@ -1,7 +1,7 @@
 """What a pattern is: an experiment, what it gives for each seed, and what is expected of it.
 
-To add one, write a file in ``twin/validate/patterns`` that declares a :class:`Pattern`, and name it
-in that package. May import ``agents.knob``, scenario, parameters and errors.
+To add one, write a file in ``twin/validate/patterns`` that declares a :class:`Pattern`. May
+import ``agents.knob``, scenario, parameters and errors.
 """
 
 from collections.abc import Callable, Mapping, Sequence

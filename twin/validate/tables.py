@@ -48,7 +48,7 @@ ROBUST_HEAD = (
 OFF = Words("关掉的机制", "Mechanism off")
 ALL_AT_WORK = Words("（全部开启）", "(all at work)")
 DIED = Words("失效", "died")
-USED = Words("已用于改模型：{0}", "used in a change of the model: {0}")
+USED = Words("已用于改模型（见 docs/calibration.md）", "used in a change of the model: {0}")
 PROPOSED = Words("（拟）", " (p)")
 TALLY = Words(
     "通过 {pass} · 未定 {undecided} · 未通过 {fail}",
