@@ -1,4 +1,4 @@
-"""Every text of the page itself, in Chinese and English: one catalogue.
+"""Every text of the page itself, in Chinese and English: one catalogue (``twin/ui/texts``).
 
 Names of levers, policies, layers, streets and indicators come from their own declarations. Each
 text is written in its language, not carried over from the other; a test refuses an empty text, a
@@ -8,137 +8,11 @@ text without Chinese characters under zh, and one with them under en.
 from agents.knob import Words
 from twin.calendar import moment
 from twin.session import Hour
+from twin.ui.texts import gather
 
 LANGUAGES = ("zh", "en")
 
-TEXT: dict[str, Words] = {
-    # the page and its head
-    "title": Words("街面孪生", "Street twin"),
-    "note": Words("示意性孪生，不作预测", "A stylised twin, not a forecast"),
-    "about": Words("说明与出处", "About and sources"),
-    "about_text": Words(
-        "这是一座按真实数据搭起来的示意城区：街道、人口和岗位有出处，摊贩、队伍和每个人的选择"
-        "是模型里的假定。它适合用来讨论“换一种管法会怎样”，不能用来预报某条街明天的样子，"
-        "也不能评价任何一个单位或个人。",
-        "A sketch of a district built on real figures: streets, residents and jobs have sources; "
-        "vendors, teams and everyone's choices are assumptions of a model. Use it to discuss what "
-        "a different way of governing might do. It cannot tell what a given street will look like "
-        "tomorrow, and it says nothing about any real office or person.",
-    ),
-    "assumed_title": Words("哪些是假定", "What is assumed"),
-    "sources_title": Words("数据出处", "Where the data come from"),
-    "no_sources": Words("这个城区是程序生成的，没有外部数据。", "This district is generated."),
-    "close": Words("关闭", "Close"),
-    "language": Words("语言", "Language"),
-    "other_language": Words("English", "中文"),
-    "theme": Words("明暗", "Light or dark"),
-    "theme_auto": Words("跟随系统", "as the system"),
-    "theme_light": Words("浅色", "light"),
-    "theme_dark": Words("深色", "dark"),
-    "skip": Words("跳到地图", "Skip to the map"),
-    # transport
-    "drive": Words("运行控制", "Running the city"),
-    "play": Words("运行", "Play"),
-    "pause": Words("暂停", "Pause"),
-    "step": Words("前进", "Forward"),
-    "step_hour": Words("1 小时", "1 hour"),
-    "step_day": Words("1 天", "1 day"),
-    "step_week": Words("1 周", "1 week"),
-    "speed": Words("快慢", "Speed"),
-    "speed_hours": Words("每秒 {n} 小时", "{n} h per second"),
-    "speed_days": Words("每秒 {n} 天", "{n} days per second"),
-    "speed_day": Words("每秒 1 天", "1 day per second"),
-    "speed_most": Words("最快", "As fast as it goes"),
-    "reset": Words("从头再来", "Start again"),
-    "reset_hint": Words("回到开局那一刻，政策设置保留", "Back to the opening; levers stay as set"),
-    "keys_hint": Words(
-        "空格键运行或暂停，右箭头前进 1 小时，按住 Shift 前进 1 天",
-        "Space plays and pauses, right arrow steps an hour, with Shift a day",
-    ),
-    # the map
-    "layers_label": Words("地图显示什么", "What the map shows"),
-    "licensed": Words("摊位内的摊贩", "Vendors on a licence"),
-    "unlicensed": Words("无证摊贩", "Vendors without one"),
-    "teams": Words("执法队伍", "Teams"),
-    "hollow": Words("空心：巡查或途中；实心：处置中", "Hollow: on the move; solid: at work"),
-    "zoom_in": Words("放大", "Zoom in"),
-    "zoom_out": Words("缩小", "Zoom out"),
-    "zoom_fit": Words("看全区", "Show the whole district"),
-    "comma": Words("、", ", "),
-    "map_text": Words(
-        "{title}地图，{clock}。秩序 {order}，活力 {vitality}。{vendors} 个摊贩在出摊，"
-        "{teams} 支队伍在岗。",
-        "Map of {title}, {clock}. Order {order}, vitality {vitality}. {vendors} vendors trading, "
-        "{teams} teams on duty.",
-    ),
-    "living": Words("常住居民", "Residents"),
-    "jobs": Words("就业岗位", "Jobs"),
-    "land_0": Words("居住", "Housing"),
-    "land_1": Words("商业", "Shops"),
-    "land_2": Words("办公", "Offices"),
-    "land_3": Words("公园绿地", "Park"),
-    "land_4": Words("交通枢纽", "Transport"),
-    # date and hour
-    "clock_date": Words(
-        "{month} 月 {date} 日 {weekday} · 第 {day} 天", "{weekday} {date} {month} · day {day}"
-    ),
-    "before_dawn": Words("凌晨 {hour} 点", "{hour} am"),
-    "morning": Words("上午 {hour} 点", "{hour} am"),
-    "noon": Words("中午 {hour} 点", "{hour} noon"),
-    "afternoon": Words("下午 {hour} 点", "{hour} pm"),
-    "evening": Words("晚上 {hour} 点", "{hour} pm"),
-    "midnight": Words("零点", "midnight"),
-    # levers
-    "levers": Words("政策", "Policy"),
-    "policy": Words("从一套现成做法开始", "Start from a known policy"),
-    "own_policy": Words("自定（在“{base}”上改动）", "Your own, from “{base}”"),
-    "leaves_out": Words("没有包括的", "What it leaves out"),
-    "group_turned": Words("改动 {n} 项", "{n} turned"),
-    "cost": Words("成本：{cost}", "Cost: {cost}"),
-    "lever_cost": Words("每高一个单位的成本：{cost}", "Cost of each unit more: {cost}"),
-    "lever_reset": Words("恢复到现状值", "Back to the baseline value"),
-    "lever_default": Words("现状 {value}", "baseline {value}"),
-    "lever_live": Words("下一小时生效", "acts from the next hour"),
-    "lever_restart": Words("从头再来后生效", "acts after starting again"),
-    "evidence": Words("依据", "Evidence"),
-    "level_0": Words("无", "none"),
-    "level_1": Words("弱", "low"),
-    "level_2": Words("中", "medium"),
-    "level_3": Words("强", "high"),
-    "level_4": Words("满", "full"),
-    "amount_0": Words("没有", "none"),
-    "amount_1": Words("少", "few"),
-    "amount_2": Words("不少", "many"),
-    "amount_3": Words("很多", "very many"),
-    "amount_4": Words("最多", "most"),
-    # numbers and charts
-    "numbers": Words("现在怎么样", "How it stands"),
-    "same": Words("和开局差不多", "about as at the opening"),
-    "up": Words("比开局高 {n} 分", "{n} up on the opening"),
-    "down": Words("比开局低 {n} 分", "{n} down on the opening"),
-    "half_closed": Words(
-        "一半的案件在 {n} 小时内办结。", "Half of all cases are closed within {n} hours."
-    ),
-    "day_behind": Words("昨天一整天的数", "Figures of the last whole day"),
-    "trend": Words("秩序与活力的走势", "Order and vitality over time"),
-    "plane": Words("秩序—活力", "Order against vitality"),
-    "plane_hint": Words(
-        "右上角是又有序又有活力；点的尾迹是最近走过的路。",
-        "Top right is orderly and alive; the tail shows the way it came.",
-    ),
-    "days": Words("天", "days"),
-    "start": Words("开局", "opening"),
-    # when something breaks
-    "sorry": Words("这一页出了问题", "Something went wrong on this page"),
-    "refused": Words("这个地址打不开", "This address cannot be opened"),
-    "sorry_text": Words(
-        "请刷新页面重新开始。如果还是这样，把编号 {id} 告诉管理这台服务器的人。",
-        "Reload the page to start again. If it stays like this, tell whoever runs this server the "
-        "number {id}.",
-    ),
-    "reload": Words("刷新", "Reload"),
-    "home": Words("打开首页", "Open the start page"),
-}
+TEXT: dict[str, Words] = gather()
 
 WEEKDAYS = (
     Words("星期一", "Monday"),
