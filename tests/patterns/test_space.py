@@ -18,7 +18,7 @@ from twin.validate.judge import judge
 from twin.validate.mechanisms import MECHANISMS, Mechanism
 from twin.validate.picture import FILLS, ablation_svg
 from twin.validate.protocol import Protocol, Under
-from twin.validate.robust import UNCERTAIN, hangs_on, probe_space, sample
+from twin.validate.robust import UNCERTAIN, hangs_on, probe_space, sample, taken
 from twin.validate.runner import Workshop
 from twin.validate.tables import ablation_sheet, robustness_sheet
 from twin.validate.write import write_ablation, write_robustness
@@ -48,15 +48,23 @@ def test_arms_win_over_what_lies_under_them():
     assert strict.parameters == {"price": 20.0}
 
 
-def test_the_points_lie_in_the_middle_half_around_the_default():
+def test_the_points_lie_evenly_around_the_default():
     points = sample(40)
     assert points == sample(40) and len(points) == 40
-    price = np.array([point["price"] for point in points])  # 2 to 30, by default 8: logarithmic
-    first, last = math.log(4.0), math.log(math.sqrt(8.0 * 30.0))
-    pull = np.array([point["pull_attraction"] for point in points])  # 0 to 4, by default 1.5
-    for shares in ((np.log(price) - first) / (last - first), (pull - 0.75) / 2.0):
+    price = np.array([point["price"] for point in points]) / KNOBS["price"].default
+    turn_back = np.array([point["turn_back"] for point in points])
+    odds = turn_back / (1.0 - turn_back) * (1.0 / KNOBS["turn_back"].default - 1.0)
+    for ratios in (price, odds):
+        shares = (np.log(ratios) / math.log(1.5) + 1.0) / 2.0
         strata = np.floor(np.sort(shares) * 40)
         assert np.array_equal(strata, np.arange(40)), "one in each of 40 strata"
+
+
+def test_what_is_sampled_stays_within_its_bounds():
+    for knob in UNCERTAIN:
+        values = [taken(knob, u) for u in (0.0, 0.5, 1.0)]
+        assert all(knob.low <= value <= knob.high for value in values)
+        assert values[1] == pytest.approx(knob.default)
 
 
 def test_neither_measured_numbers_nor_choices_are_sampled():

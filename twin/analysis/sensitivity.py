@@ -1,8 +1,8 @@
 """Which parameters matter: Morris' screening over all of them, Sobol's indices of a few.
 
-Ranges are those of ``twin/validate/robust.py``: the middle half around the default. Runs are short,
-and every run of a block has the same seed, so that what one parameter changes is not luck; how much
-luck alone changes is measured beside it. May import what lies below.
+Ranges are those of ``twin/validate/robust.py``: from two thirds of a default to one and a half
+times it. Runs are short, and every run of a block has the same seed, so that what one parameter
+changes is not luck; how much luck alone changes is measured beside it. May import what lies below.
 """
 
 import math

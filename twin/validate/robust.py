@@ -1,10 +1,9 @@
 """Robustness: at how many points of the parameter space what is expected still holds.
 
 Points are a Latin hypercube over the parameters that nobody measured. Welfare weights and the cost
-scale are choices, not uncertainties, and stay. Each parameter is taken from halfway between its
-low and its default to halfway between its default and its high: the middle half of its declared
-range, around the default. Halfway is meant on a logarithmic scale where low > 0 and high is ten
-times low or more, else on a linear one. May import what lies below and scipy.
+scale are choices, not uncertainties, and stay. A parameter is taken from two thirds of its default
+to one and a half times it; a share by its odds, so that it stays a share. What that would take out
+of the declared bounds stops at them. May import what lies below and scipy.
 """
 
 import math
@@ -34,8 +33,9 @@ ROBUST_SHARE, CONDITIONAL_SHARE = 0.7, 0.5
 ROBUST, CONDITIONAL, NOT_ROBUST = "robust", "conditional", "fail"
 #: Seed of the hypercube: the points are the same on every machine.
 HYPERCUBE_SEED = 1
-#: From high / low on, a range counts as one of orders of magnitude.
-LOGARITHMIC = 10.0
+#: How far a parameter, or the odds of a share, may lie from its default, both ways (ratio). Were
+#: it wider, most points would be a city with more work than hands, which tells little of this one.
+SPREAD = 1.5
 MOST_POINTS = 10_000
 #: How many parameters are named on which a criterion hangs.
 NAMED = 3
@@ -118,14 +118,15 @@ def sample(
 
 
 def taken(knob: Parameter, u: float) -> float:
-    """Give the value of a parameter at the share ``u`` of its range that is sampled."""
-    logs = knob.low > 0.0 and knob.high / knob.low >= LOGARITHMIC
-    low, middle, high = (
-        (math.log(value) if logs else value) for value in (knob.low, knob.default, knob.high)
-    )
-    first, last = (low + middle) / 2.0, (middle + high) / 2.0
-    value = first + u * (last - first)
-    return min(max(math.exp(value) if logs else value, knob.low), knob.high)
+    """Give the value of a parameter at the share ``u`` of its range that is sampled.
+
+    default x 1.5^(2u - 1); of a share (bounds within 0 and 1) its odds are multiplied instead.
+    """
+    ratio = SPREAD ** (2.0 * u - 1.0)
+    value = knob.default * ratio
+    if knob.low >= 0.0 and knob.high <= 1.0:
+        value /= 1.0 - knob.default + value
+    return min(max(value, knob.low), knob.high)
 
 
 def probe_space(
