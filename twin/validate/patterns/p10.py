@@ -47,6 +47,7 @@ PATTERN = Pattern(
         "Tastes and spillover, lost pooling, capture: which way does each move the optimum?",
     ),
     source="theory: Oates 1972; Besley & Coate 2003; queueing; Lipsky",
+    used="own work that lies in the streets (docs/calibration.md)",
     arms=arms,
     probe=lambda: Means("welfare"),
     statistics=statistics,
