@@ -27,6 +27,8 @@ COLUMNS = (
     Column("desks", "f8", 3, "", "hand-overs from here to each department", (5,)),
     Column("posted", "f8", 0, "teams", "posted to it, by trade", (5,)),
     Column("practice", "f8", 0, "share", "how used it is to handling each kind itself", (11,)),
+    Column("own_work", "f8", 0, "h", "of departments, waiting on the spot, by trade", (5,)),
+    Column("neglect", "f8", 0, "days", "own work waiting that it feels, by trade", (5,)),
     Column("own_pitches", "f8", 1, "ratio", "pitches it marks out itself against those asked for"),
     Column("local_strictness", "f8", 0.4, "share", "what the street itself would set"),
     Column("food_trust", "f8", 0.8, "share", "common good name of its street food"),

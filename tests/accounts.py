@@ -42,7 +42,9 @@ COUNTS = {
     "residents": ("trouble", "told", "problem_hours", "reports_made", "reporting"),
     "teams": ("left", "duty_hours", "case_hours", "travel_hours", "routine_hours", "patrol_hours"),
     "departments": ("routine", "neglect"),
-    "offices": ("order_reports", "order_usual", "life_reports", "life_usual"),
+    "offices": (
+        "order_reports", "order_usual", "life_reports", "life_usual", "own_work", "neglect",
+    ),
     "city": ("attention", "usual", "n_cases", "n_open", "money_city", "money_chest", "waste_made"),
 }  # fmt: skip
 

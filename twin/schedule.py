@@ -120,7 +120,7 @@ SCHEDULE: tuple[Phase, ...] = (
     Phase(
         "street",
         Words("人流聚集,拥堵、垃圾、噪声、隐患随之而来", "Crowds, waste, noise and hazards gather"),
-        ("cells", "zones", "offices", "departments", "weather"),
+        ("cells", "zones", "offices", "weather"),
         ("cells", "city", "book"),
         compiled(phases.fill_street),
     ),
@@ -156,7 +156,7 @@ SCHEDULE: tuple[Phase, ...] = (
         "work",
         Words("派单、赶路、处理", "Cases are given to teams, which travel and work"),
         ("teams", "cases", "cells", "zones", "offices", "departments", "weather", "city"),
-        ("teams", "cases", "cells", "departments", "city", "book"),
+        ("teams", "cases", "cells", "offices", "departments", "city", "book"),
         handle,
     ),
     Phase(

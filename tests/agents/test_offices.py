@@ -129,9 +129,11 @@ def test_the_districts_own_row_has_no_say_in_assessment():
 
 
 def test_own_work_arrives_daily_and_is_dropped_after_thirty_days():
-    assert days(3, 0.0).routine == pytest.approx(3 * 2.0 * P.routine_load)
-    assert days(3, 0.0).neglect == pytest.approx(2.0)  # this morning's is not late yet
-    assert days(90, 0.0).neglect == pytest.approx(30.0)
+    at_desks = 1.0 - P.own_work_local
+    assert days(3, 0.0).routine == pytest.approx(3 * 2.0 * P.routine_load * at_desks)
+    # this morning's is not late yet
+    assert days(3, 0.0).neglect == pytest.approx(2.0 * at_desks)
+    assert days(120, 0.0).neglect == pytest.approx(30.0)
     assert not days(5, 0.0, teams=0.0).neglect.any()
 
 

@@ -125,7 +125,7 @@ def test_the_survey_asks_every_street_and_the_district(world):
 def test_the_district_hears_the_sum_of_its_streets_and_the_day_is_wiped(world):
     cells, rows = world.rows("cells"), world.rows("offices")
     cells.day_reports, cells.day_unmet = 2.0, 5.0
-    world.rows("departments").neglect[1] = 4.0
+    rows.neglect[:, 1] = 4.0
     rows.effort = 0.5
     listen(world.city(), world.traces.rows, world.p, world.now)
     n = np.bincount(cells.street)

@@ -117,7 +117,7 @@ def test_a_storm_breaks_what_was_not_inspected(town):
 def test_police_and_treated_causes_decide_how_loud_it_gets(town):
     quiet = mishaps.made_noise(town.city(), 0, 2.0, town.p)
     assert quiet == 2.0
-    town.rows("departments").neglect[4] = 10.0
+    town.rows("offices").neglect[:, 4] = 10.0
     assert mishaps.made_noise(town.city(), 0, 2.0, town.p) > quiet
     town.rows("cells").cure[0, NOISE] = 1.0
     assert mishaps.made_noise(town.city(), 0, 2.0, town.p) == 0.0

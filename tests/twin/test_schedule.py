@@ -78,7 +78,7 @@ def test_a_phase_needs_no_table_it_does_not_name(city):
     moment_, world = city.snapshot(), city.world
     world.rows("weather").alert = world.rows("weather").rain = 1.0
     world.rows("cells").recurred[::9] = 3.0
-    world.rows("departments").neglect = 2.0
+    world.rows("offices").neglect = world.rows("offices").own_work = 2.0
     needed = set()
     for _ in range(24):
         last, tried = world.now.hour == 23, int(world.now.hour) in TRIED

@@ -137,14 +137,15 @@ def town():
 
 
 def test_a_strike_and_neglect_leave_waste_lying(town):
-    usual = street.collection_share(town.city(), P)
+    usual = street.collection_share(town.city(), 0, P)
     assert usual == P.collection
     town.rows("weather").collection[0] = 0.25
-    assert street.collection_share(town.city(), P) == pytest.approx(0.25 * usual)
+    assert street.collection_share(town.city(), 0, P) == pytest.approx(0.25 * usual)
     town.rows("weather").collection[0] = 1.0
-    town.rows("departments").neglect[3] = 10.0
+    town.rows("offices").neglect[0, 3] = 10.0
     behind = usual / (1.0 + 10.0 * P.neglect_collection)
-    assert street.collection_share(town.city(), P) == pytest.approx(behind)
+    assert street.collection_share(town.city(), 0, P) == pytest.approx(behind)
+    assert street.collection_share(town.city(), 1, P) == usual
 
 
 def test_cared_for_fronts_are_swept_in_the_evening_and_no_bag_is_lost(town):

@@ -110,11 +110,11 @@ def patrol_share(day: Day) -> float:
 
 @indicator("days", (0, 60), "down", Side.COST, ("日常工作积压", "Own work waiting"))
 def routine_backlog(day: Day) -> float:
-    """Own work waiting in the departments, in days of what arrives; mean over departments.
+    """Own work waiting at desks and in the streets, in days of what arrives; mean over departments.
 
-    zh: 部门日常工作的积压,折算为几天的到件量,各部门平均。
+    zh: 部门日常工作的积压(案头和各街现场),折算为几天的到件量,各部门平均。
     """
-    return float(day.world.rows("departments").neglect.mean())
+    return float(day.world.rows("offices").neglect[-1].mean())
 
 
 @indicator("km per 1,000 and day", (0, 10000), "down", Side.COST, ("出勤里程", "Kilometres"))

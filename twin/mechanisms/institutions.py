@@ -8,6 +8,7 @@ from agents.compiled import kernel, rule
 from agents.residents import N_KINDS
 from agents.teams import MARKET
 from twin.mechanisms.cases import street_may_close
+from twin.mechanisms.own_work import fall_due
 
 
 @rule
@@ -61,16 +62,17 @@ def add_up(city: Any, heard: Any) -> None:
 
 @kernel
 def listen(city: Any, traces: Any, p: Any, now: Any) -> None:
-    """Add up the day of every street, and let street and city hear it."""
+    """Add up the day of every street, let street and city hear it, and own work fall due."""
     last = city.streets.shape[0] - 1
     heard = np.zeros((last + 1, 3))
     add_up(city, heard)
     for s in range(last + 1):
         office = city.streets[s]
         listen_street(office, (heard[s, 0], heard[s, 1], heard[s, 2]), now.day + 1.0, p)
-        office.food_risk = 1.0 + p.neglect_food * city.departments.neglect[MARKET]
+        office.food_risk = 1.0 + p.neglect_food * office.neglect[MARKET]
         office.effort -= p.effort_fading * office.effort
         practise(office, p)
+    fall_due(city, p)
     attend(city, heard[last, 0] / max(city.streets.persons[last] / 1000.0, 1e-9), now, p)
 
 

@@ -60,7 +60,7 @@ def parking_chance(cell: Any, neglect: Any, hour: int, p: Any) -> float:
 def mishaps(city: Any, c: int, illegal: float, now: Any, p: Any) -> None:
     """Let hazards, faults, occupied roads and cars on the pavement happen in a cell."""
     cell = city.cells[c]
-    neglect = city.departments.neglect
+    neglect = city.streets.neglect[cell.street]
     u = draw4(now, ACCIDENT, c)
     if u[0] < hazard_chance(cell, neglect, p):
         cell.hazard = 1.0
@@ -92,5 +92,5 @@ def storm(city: Any, c: int, now: Any, p: Any) -> None:
 @rule
 def made_noise(city: Any, c: int, loud: float, p: Any) -> float:
     """Give the noise stalls make at night: more where police neglect it, less where cured."""
-    lax = 1.0 + p.neglect_police * city.departments.neglect[POLICE]
+    lax = 1.0 + p.neglect_police * city.streets.neglect[city.cells.street[c], POLICE]
     return loud * lax * (1.0 - city.cells.cure[c, NOISE])

@@ -115,9 +115,9 @@ def collected_now(collections: float, hour: int) -> bool:
 
 
 @rule
-def collection_share(city: Any, p: Any) -> float:
+def collection_share(city: Any, street: int, p: Any) -> float:
     """Give the share of waste a collection takes: less in a strike, less where work is behind."""
-    behind = p.neglect_collection * city.departments.neglect[SANITATION]
+    behind = p.neglect_collection * city.streets.neglect[street, SANITATION]
     return min(1.0, p.collection * city.weather.collection[0] / (1.0 + behind))
 
 
@@ -131,7 +131,7 @@ def keep_clean(city: Any, c: int, trace: Any, now: Any, p: Any) -> None:
     if now.hour == SWEEPING_HOUR:
         record.waste_collected += collect(cell, p.front_sweep * cared)
     if collected_now(zone.collections, now.hour):
-        record.waste_collected += collect(cell, collection_share(city, p))
+        record.waste_collected += collect(cell, collection_share(city, cell.street, p))
 
 
 @kernel

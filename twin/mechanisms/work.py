@@ -24,6 +24,7 @@ from agents.teams import NO_TASK, OFF_DUTY, PATROL, TRAVELLING, WORKING
 from twin.mechanisms.cases import STREET
 from twin.mechanisms.columns import DOING, DONE, IN_WORK
 from twin.mechanisms.kinds import NEEDS, SIMPLICITY, WORK_HOURS
+from twin.mechanisms.own_work import work_on_the_spot
 from twin.mechanisms.progress import finish_part, hand_back
 from twin.mechanisms.street import collect
 
@@ -169,8 +170,10 @@ def work_on(city: Any, team: Any, now: Any, p: Any) -> None:
 def own_work(city: Any, team: Any, p: Any) -> None:
     """Let a team spend the rest of its hour on its department's own work.
 
-    Teams posted to a street are away from it: of their hours only ``posted_own_work`` counts.
+    What lies in the streets comes first. Teams posted to a street are away from the rest: of their
+    hours on it only ``posted_own_work`` counts.
     """
+    work_on_the_spot(city, team)
     department = city.departments[team.department]
     worth = p.posted_own_work if team.street >= 0 else 1.0
     hours = team.spare

@@ -61,6 +61,10 @@ MECHANISMS: tuple[Mechanism, ...] = (
         "neglect", "日常工作荒疏", "neglect of own work", neglect_weight=0.0, neglect_faults=0.0,
         neglect_food=0.0, neglect_collection=0.0, neglect_police=0.0,
     ),
+    _off(
+        "own_work_local", "日常工作分在各街", "own work that lies in the streets",
+        own_work_local=0.0,
+    ),
     _off("cures", "治本", "treating causes", cure_strength=0.0, cure_bins=0.0),
     _off(
         "hotline_trust", "对热线的信任", "trust in the hotline",

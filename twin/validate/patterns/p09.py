@@ -57,6 +57,7 @@ PATTERN = Pattern(
         "Where on the way from central to local is welfare highest, and what moves that place?",
     ),
     source="Oates 1972; Besley & Coate 2003",
+    used="own work that lies in the streets (docs/calibration.md)",
     arms=arms,
     probe=lambda: Means("welfare"),
     statistics=statistics,

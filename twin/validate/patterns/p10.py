@@ -10,7 +10,12 @@ from twin.validate.probes import Means
 
 #: Loss of pooling off: posted teams are as good at any trade, lose nothing of their own work, and
 #: are called back to where help is needed as soon as parameters allow.
-POOLED = {"generalist": 1.0, "posted_own_work": 1.0, "recall_hours": 12.0}
+POOLED = {
+    "generalist": 1.0,
+    "own_work_local": 0.0,
+    "posted_own_work": 1.0,
+    "recall_hours": 12.0,
+}
 #: Local capture off: nobody is let off for a familiar face.
 NO_CAPTURE = {"capture_most": 0.0}
 SWITCHED = ("tastes-alike", "spill-none", "pooled", "no-capture")
@@ -42,6 +47,7 @@ PATTERN = Pattern(
         "Tastes and spillover, lost pooling, capture: which way does each move the optimum?",
     ),
     source="theory: Oates 1972; Besley & Coate 2003; queueing; Lipsky",
+    used="own work that lies in the streets (docs/calibration.md)",
     arms=arms,
     probe=lambda: Means("welfare"),
     statistics=statistics,

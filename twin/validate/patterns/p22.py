@@ -1,8 +1,10 @@
 """P22: harshness backfires (粗暴执法适得其反).
 
-The same patrol and the same fine; style 0 (advise) or 1 (fine, hold goods). A third arm of mixed
-style tells what one encounter of either kind does to felt duty; that ratio follows closely from
-the parameters ``fair_gain`` and ``harsh_loss``, so it checks the rule rather than the world.
+The same patrol, the same style and so the same mix of advice, fines and held goods; only the manner
+differs. In a fair manner a sanction costs no felt duty (``harsh_loss`` 0); in a harsh one advice
+wins none (``fair_gain`` 0). That legitimacy is lower then is the rule itself; conflicts and what
+vendors do in the long run are not. A third arm, as it is, tells what one encounter of either kind
+does to felt duty; that ratio follows closely from the two parameters.
 """
 
 from collections.abc import Mapping
@@ -15,15 +17,21 @@ from twin.validate.probes import Courses
 from twin.validate.probes_cells import DailySums, Together
 from twin.validate.probes_vendors import DutyMoves
 
+#: What an encounter does to felt duty, by the manner of those who enforce.
+MANNERS: dict[str, dict[str, float]] = {
+    "fair": {"harsh_loss": 0.0},
+    "harsh": {"fair_gain": 0.0},
+    "mixed": {},
+}
+
 
 def arms(plan: Plan) -> Mapping[str, Scenario]:
-    """Give a fair, a harsh and a mixed style at the same patrol and fine."""
-    styles = {"fair": {"style": 0.0}, "harsh": {"style": 1.0}, "mixed": {}}
-    return {name: plan.arm(levers=style) for name, style in styles.items()}
+    """Give a fair, a harsh and the usual manner at the same patrol, style and fine."""
+    return {name: plan.arm(parameters=manner) for name, manner in MANNERS.items()}
 
 
 def statistics(found: Mapping[str, Numbers]) -> Mapping[str, float]:
-    """Give what harsh style changes in the long run (last third), against fair.
+    """Give what a harsh manner changes in the long run (last third), against fair.
 
     ``undone`` is how many fair encounters one harsh one undoes: mean loss of felt duty / mean gain
     in the mixed arm. ``certainty`` tells whether encounters per vendor-hour are alike.
