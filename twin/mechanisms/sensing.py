@@ -67,9 +67,15 @@ def arise(cell: Any, trace: Any, book: Any) -> bool:
 
 
 @rule
+def team_stops(trace: Any) -> float:
+    """Give the stops of teams there this hour (advice by a warden is none)."""
+    return trace.stops + trace.known_stops - trace.advice
+
+
+@rule
 def was_patrolled(trace: Any) -> bool:
-    """Tell whether a team stopped there this hour (advice by a warden is no patrol)."""
-    return trace.stops + trace.known_stops - trace.advice > 0.0
+    """Tell whether a team stopped there this hour."""
+    return team_stops(trace) > 0.0
 
 
 @rule
@@ -285,6 +291,7 @@ def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
         cell.day_unmet += trace.unmet
         cell.day_lost += trace.driven_off
         cell.day_dealt += trace.advised + trace.fined + trace.seized
+        cell.day_stops += team_stops(trace)
         anything = arise(cell, trace, book)
         if now.hour == TELLING_HOUR:
             open_doors(cell, trace, book)
