@@ -73,12 +73,6 @@ def team_stops(trace: Any) -> float:
 
 
 @rule
-def was_patrolled(trace: Any) -> bool:
-    """Tell whether a team stopped there this hour."""
-    return team_stops(trace) > 0.0
-
-
-@rule
 def know(city: Any, c: int, kind: int) -> None:
     """Note that somebody knows of what is there: counted once, until it is gone."""
     cell = city.cells[c]
@@ -121,7 +115,7 @@ def look_by_day(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
 @inlined
 def look_on_patrol(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let a patrol file some of what it sees, but no stalls: those it settles there (简易处置)."""
-    if not was_patrolled(trace):
+    if team_stops(trace) <= 0.0:
         return
     files = draw4(now, FILING, c)[0] < p.patrol_filing
     for kind in range(N_KINDS):
@@ -297,7 +291,7 @@ def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
             open_doors(cell, trace, book)
         if somebody_speaks(trace):
             listen_to_people(city, trace, c, now, p)
-        if was_patrolled(trace):
+        if team_stops(trace) > 0.0:
             cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
         if anything:
             look_around(city, trace, c, now, p)
