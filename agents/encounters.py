@@ -158,25 +158,33 @@ def slips_away(vendor: Any, seen: Any, luck: float, now: Any, p: Any) -> bool:
     return True
 
 
+@rule
+def share_acted_on(vendor: Any, seen: Any, p: Any) -> float:
+    """Give the share of vendors seen off a pitch that teams act on where a vendor stands.
+
+    Strictness there, less what familiar faces are let off: s (1 - capture).
+    """
+    zone = seen.zones[seen.cells.zone[vendor.cell]]
+    return strictness_at(seen, vendor.cell, p) * (1.0 - zone.capture)
+
+
 @inlined
 def is_met(vendor: Any, seen: Any, mark: Any, luck: float, p: Any) -> bool:
     """Tell whether a team that stops in its cell this hour acts on a vendor off its pitch."""
-    zone = seen.zones[seen.cells.zone[vendor.cell]]
-    strict = strictness_at(seen, vendor.cell, p) * (1.0 - zone.capture)
-    return luck < meeting_chance(vendor, mark, strict, zone.stop_minutes, p)
+    minutes = seen.zones.stop_minutes[seen.cells.zone[vendor.cell]]
+    return luck < meeting_chance(vendor, mark, share_acted_on(vendor, seen, p), minutes, p)
 
 
 @rule
 def scatter_chance(vendor: Any, seen: Any, p: Any) -> float:
     """Give the chance that a vendor a team has not dealt with leaves when it sees the team.
 
-    1 / (1 + exp(-(loss - custom) / noise)): the loss to expect in sight of a team (strictness
+    1 / (1 + exp(-(loss - custom) / noise)): the loss to expect in sight of a team (share acted on
     x what being met costs) against the custom of the hours it would wait out of sight.
     """
     zone = seen.zones[seen.cells.zone[vendor.cell]]
     gross = p.margin * expected_custom(seen, vendor.cell, vendor.trade, p, 1.0)
-    strict = strictness_at(seen, vendor.cell, p) * (1.0 - zone.capture)
-    loss = strict * penalty_met(zone, gross, p)
+    loss = share_acted_on(vendor, seen, p) * penalty_met(zone, gross, p)
     waits = min(1.0, hours_kept_off(zone.stop_minutes, p) / float(vendor.closes - vendor.opens))
     return 1.0 / (1.0 + math.exp(-(loss - waits * gross) / p.choice_noise))
 
@@ -196,8 +204,7 @@ def scatter(vendor: Any, seen: Any, luck: Any, moment: Any, p: Any) -> None:
     vendor.fate = max(vendor.fate, FLED)
     hours = min(int(hours_kept_off(zone.stop_minutes, p) + luck[1]), vendor.closes - now.hour - 1)
     back = now.hour + 1 + hours
-    mark.scattered += 1.0
-    mark.driven_off += float(max(0, hours))
+    mark.driven_off += float(hours)
     pack_up(vendor)
     vendor.back_at = back if back < 24 else -1
 

@@ -1,7 +1,8 @@
 """How vendors live from day to day: learning from enforcement, income, leaving and entering.
 
 Beliefs rise at once and fall slowly; only being dealt with, or seeing others dealt with, teaches
-(a patrol that passes by does not). Acquaintances tell what they believed yesterday.
+(a patrol that passes by does not, but more teams than usual alarm: ``agents/prospects.py``).
+Acquaintances tell what they believed yesterday.
 """
 
 import math

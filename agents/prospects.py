@@ -57,13 +57,25 @@ def better_near(vendor: Any, seen: Any, origin: int, u: Any, p: Any) -> int:
 
 
 @rule
+def overestimated(chance: float, seen: Any, place: int, p: Any) -> float:
+    """Give what a remembered chance or share seems to be while teams take a place by surprise.
+
+    min(1, x (1 + alarm x surprise)): in proportion to the teams seen at an alarm of 1, beyond that
+    above 1; as remembered at 0. Source: initial deterrence decay, Sherman 1990, 10.1086/449163.
+    """
+    return min(1.0, chance * (1.0 + p.alarm * seen.cells.surprise[place]))
+
+
+@rule
 def perceived_risk(vendor: Any, seen: Any, place: int, p: Any) -> float:
     """Give the believed chance that a trading day at a place meets enforcement.
 
-    Own belief and the talk about the place, weighted: risk = (1 - k) own + k place.
+    Own belief and the talk about the place, weighted: risk = (1 - k) own + k place; overestimated
+    while more teams are about than usual.
     """
     place_talk = seen.cells.risk_place[place]
-    return (1.0 - p.place_belief) * vendor.risk + p.place_belief * place_talk
+    risk = (1.0 - p.place_belief) * vendor.risk + p.place_belief * place_talk
+    return overestimated(risk, seen, place, p)
 
 
 @rule
@@ -216,7 +228,8 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     if legal:
         return worth - zone.pitch_fee
     fear = perceived_risk(vendor, seen, place, p) * expected_penalty(zone, gross, p)
-    out = (kept_out(vendor, seen, place, p) + seen.cells.lost[place]) * gross
+    lost = overestimated(seen.cells.lost[place], seen, place, p)
+    out = (kept_out(vendor, seen, place, p) + lost) * gross
     return worth - fear - p.felt_duty * vendor.legitimacy - out
 
 

@@ -45,10 +45,11 @@ RESIDENT_SEES_ZONE = ("outreach", "sorting")
 #: What a resident meets of weather, slump and newcomers.
 RESIDENT_SEES_WEATHER = ("outing", "demand", "newcomers")
 
-#: What a vendor knows of a place: custom, rivals, tidiness, talk of raids, who stands there.
+#: What a vendor knows of a place: custom, rivals, tidiness, talk of raids and of teams about, who
+#: stands there.
 VENDOR_SEES_CELL = (
     "x", "y", "street", "attraction", "demand", "rivals", "tidy_memory", "risk_place", "pitches",
-    "pitches_taken", "zone", "vacancy", "members", "border", "space", "lost",
+    "pitches_taken", "zone", "vacancy", "members", "border", "space", "lost", "surprise",
 )  # fmt: skip
 #: What a vendor knows of the rules of a place: how strict and harsh they are said to be, what a
 #: pitch costs there and how late it may trade.

@@ -83,6 +83,26 @@ def test_belief_is_own_and_the_talk_of_the_place(place):
     )
 
 
+def test_surprise_makes_what_is_remembered_seem_more_up_to_certain(place):
+    cells, _, seen = place
+    cells.risk_place[5], cells.lost[5] = 0.1, 0.2
+    who = vendor(risk=0.1)
+
+    def risk(surprise, p=P):
+        cells.surprise[5] = surprise
+        return plain(prospects.perceived_risk)(who, seen, 5, p)
+
+    def day(surprise, p=P):
+        cells.surprise[5] = surprise
+        return worth(place, vendor(risk=0.0), p=p)
+
+    assert risk(1.0, parameters(alarm=1.0)) == pytest.approx(0.2), "twice the teams, twice the risk"
+    assert climbs(steps(risk, (0.0, 0.5, 1.0))) and risk(99.0) == 1.0
+    assert falls(steps(day, (0.0, 0.5, 1.0)))
+    without = parameters(alarm=0.0)
+    assert risk(99.0, without) == risk(0.0, without) and day(99.0, without) == day(0.0, without)
+
+
 def test_no_loss_is_felt_beyond_the_stock():
     felt = plain(prospects.felt_loss)
     losses = steps(lambda yuan: felt(yuan, P), (1.0, 100.0, 500.0, 1e6))

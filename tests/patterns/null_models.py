@@ -21,6 +21,7 @@ RANDOM = {
     "norm_learning": 0.0, "hours_learning": 0.0, "income_learning": 0.0,
     "looks": 1.0, "looks_known": 0.0, "vendor_notice": 0.0, "vendor_decay": 0.0,
     "complaint_weight": 0.0, "knowledge_pace": 0.0, "lookout": 0.0, "next_door": 0.0,
+    "alarm": 0.0,
 }  # fmt: skip
 
 DECENTRALISATION = (

@@ -10,6 +10,8 @@ from agents.residents import N_KINDS, WASTE
 #: Hours a day in which each trade is to be had.
 TRADE_HOURS = tuple(float(b - a) for a, b in zip(OPENS, CLOSES, strict=True))
 COMMERCIAL = 1
+#: How far vendors tell each other of teams (cells): up to 250 m.
+EARSHOT = 2
 
 
 @rule
@@ -49,6 +51,46 @@ def remember_trade(cell: Any, first: bool, p: Any) -> None:
 
 
 @rule
+def stops_near(city: Any, c: int) -> float:
+    """Give today's stops of teams within earshot of a cell: two cells each way."""
+    x, y = city.cells.x[c], city.cells.y[c]
+    height, width = city.lookup.shape
+    stops = 0.0
+    for j in range(max(0, y - EARSHOT), min(height, y + EARSHOT + 1)):
+        for i in range(max(0, x - EARSHOT), min(width, x + EARSHOT + 1)):
+            if city.lookup[j, i] >= 0:
+                stops += city.cells.day_stops[city.lookup[j, i]]
+    return stops
+
+
+@rule
+def surprise_at(seen: float, usual: float) -> float:
+    """Give how far teams seen go beyond what is usual and what chance brings (ratio, 0 or more).
+
+    max(0, seen - usual - sqrt(usual)) / (usual + 1): the root is one standard deviation of stops
+    that fall by chance; where hardly any team comes one more is no sign yet.
+    """
+    return max(0.0, seen - usual - math.sqrt(usual)) / (usual + 1.0)
+
+
+@rule
+def notice_teams(city: Any, c: int, first: bool, p: Any) -> None:
+    """Let vendors of a place talk of the teams seen today, be taken by surprise, get used to them.
+
+    Talk moves at once (row 21), what is usual as slowly as fear fades (row 22). The first day's
+    stops are usual, since there is nothing before them.
+    """
+    cell = city.cells[c]
+    today = stops_near(city, c)
+    if first:
+        cell.teams_seen = today
+        cell.teams_usual = today
+    cell.teams_seen = remember(cell.teams_seen, today, p.place_learning)
+    cell.surprise = surprise_at(cell.teams_seen, cell.teams_usual)
+    cell.teams_usual = remember(cell.teams_usual, today, p.place_forgetting)
+
+
+@rule
 def set_appeal(cell: Any, festival: float, p: Any) -> None:
     """Set what a place is known for: a attraction + v life - c crowding, as remembered (logit).
 
@@ -80,6 +122,8 @@ def forget_causes(cell: Any, p: Any) -> None:
 def end_day(city: Any, traces: Any, p: Any, now: Any) -> None:
     """Let every cell's day sink into memory, and wipe the day."""
     for c in range(city.cells.shape[0]):
+        notice_teams(city, c, now.day == 0, p)
+    for c in range(city.cells.shape[0]):
         cell = city.cells[c]
         habit = p.habit
         cell.disorder_memory = remember(cell.disorder_memory, cell.day_disorder / 18.0, habit)
@@ -95,3 +139,4 @@ def end_day(city: Any, traces: Any, p: Any, now: Any) -> None:
         cell.day_tidy = 0.0
         cell.day_dealt = 0.0
         cell.day_lost = 0.0
+        cell.day_stops = 0.0

@@ -67,9 +67,9 @@ def arise(cell: Any, trace: Any, book: Any) -> bool:
 
 
 @rule
-def was_patrolled(trace: Any) -> bool:
-    """Tell whether a team stopped there this hour (advice by a warden is no patrol)."""
-    return trace.stops + trace.known_stops - trace.advice > 0.0
+def team_stops(trace: Any) -> float:
+    """Give the stops of teams there this hour (advice by a warden is none)."""
+    return trace.stops + trace.known_stops - trace.advice
 
 
 @rule
@@ -115,7 +115,7 @@ def look_by_day(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
 @inlined
 def look_on_patrol(city: Any, trace: Any, c: int, now: Any, p: Any) -> None:
     """Let a patrol file some of what it sees, but no stalls: those it settles there (简易处置)."""
-    if not was_patrolled(trace):
+    if team_stops(trace) <= 0.0:
         return
     files = draw4(now, FILING, c)[0] < p.patrol_filing
     for kind in range(N_KINDS):
@@ -285,12 +285,13 @@ def sense(city: Any, traces: Any, p: Any, now: Any) -> None:
         cell.day_unmet += trace.unmet
         cell.day_lost += trace.driven_off
         cell.day_dealt += trace.advised + trace.fined + trace.seized
+        cell.day_stops += team_stops(trace)
         anything = arise(cell, trace, book)
         if now.hour == TELLING_HOUR:
             open_doors(cell, trace, book)
         if somebody_speaks(trace):
             listen_to_people(city, trace, c, now, p)
-        if was_patrolled(trace):
+        if team_stops(trace) > 0.0:
             cell.vendor_memory += p.vendor_notice * (trace.illegal - cell.vendor_memory)
         if anything:
             look_around(city, trace, c, now, p)

@@ -35,6 +35,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     _off("household_waste", "居民垃圾", "waste of households", household_waste=0.0),
     _off("noise_spill", "噪声外溢", "noise heard next door", noise_spill=0.0),
     _off("place_belief", "风险认地点", "fear that belongs to places", place_belief=0.0),
+    _off("alarm", "队伍突增的惊慌", "alarm at more teams than usual", alarm=0.0),
     _off("gossip", "熟人传闻", "gossip among friends", gossip_up=0.0, gossip_down=0.0),
     _off("witness", "旁观执法", "seeing others dealt with", witness_weight=0.0),
     _off("felt_duty", "守法责任感", "felt duty to obey", felt_duty=0.0, tidy_duty=0.0),

@@ -113,5 +113,5 @@ PATTERN = Pattern(
     ),
     days=120,
     quick_days=90,
-    used="scattering, and fear that rises fast and halves in ten days (docs/calibration.md)",
+    used="scattering, fear that halves in ten days, alarm at surprise (docs/calibration.md)",
 )
