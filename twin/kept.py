@@ -1,7 +1,8 @@
 """Results of runs kept as small files: each is made once and read back ever after.
 
 A worker or the whole command may be killed at any moment: a file is there whole or not at all, so
-the same command goes on from what is finished. May import ``twin.atomic``, ``twin.errors`` and ``twin.workers``.
+the same command goes on from what is finished. May import ``twin.atomic``, ``twin.errors`` and
+``twin.workers``.
 """
 
 import json

@@ -4,9 +4,9 @@
 >>> Experiment.__module__
 'twin.sweep.experiment'
 
-An :class:`Experiment` becomes run specs, these go over any executor, and each result is a line of an
-append-only journal (docs/sweeps.md). What is named here is loaded when it is first used, so that
-``twin sweep status`` needs neither mesa nor numba nor pandas.
+An :class:`Experiment` becomes run specs, these go over any executor, and each result is a line of
+an append-only journal (docs/sweeps.md). What is named here is loaded when it is first used, so
+that ``twin sweep status`` needs neither mesa nor numba nor pandas.
 """
 
 import importlib

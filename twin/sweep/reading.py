@@ -1,7 +1,7 @@
 """Reading an experiment: every key known, every value inside its bounds, one line per mistake.
 
-The keys are those of docs/sweeps.md. May import ``twin.scenario``, ``twin.indicators`` and what lies
-below.
+The keys are those of docs/sweeps.md. May import ``twin.scenario``, ``twin.indicators`` and what
+lies below.
 """
 
 import csv

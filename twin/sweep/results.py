@@ -11,6 +11,7 @@ import pandas as pd
 
 from twin.errors import InputError
 from twin.sweep.experiment import Experiment
+from twin.sweep.status import check_alarms, failures
 from twin.sweep.store import EXPERIMENT, Store
 from twin.sweep.tables import CSV, Tables, export
 
@@ -75,9 +76,7 @@ class Sweep:
     @property
     def failures(self) -> list[dict[str, Any]]:
         """Give what failed and has not succeeded since: why, and the command that replays it."""
-        planned = set(self.store.planned())
-        failed = self.store.known.failed
-        return [self.store.told(line) for key, line in failed.items() if key in planned]
+        return failures(self.store)
 
     @property
     def alarms(self) -> tuple[str, ...]:
@@ -86,7 +85,7 @@ class Sweep:
 
     def export(self, kind: str = CSV) -> list[Path]:
         """Write runs and series as ``"csv"`` or ``"parquet"``; raises NotDeterministic on alarm."""
-        self.store.check_alarms()
+        check_alarms(self.store)
         return export(self.store, kind)
 
 

@@ -7,18 +7,20 @@ from typing import Any
 
 import twin
 from twin.errors import InputError
+from twin.folder import versions
 from twin.indicators import INDICATORS
 from twin.paths import check_folder
 from twin.reading import read_toml
-from twin.folder import versions
 from twin.revision import commit, revision
 from twin.settings import check_number
 from twin.sweep.engines import Engine, engine_of
 from twin.sweep.experiment import Experiment
+from twin.sweep.ledger import Ledger
 from twin.sweep.results import Sweep
 from twin.sweep.runner import Runner, Tell
-from twin.sweep.schedule import Fixed, Sequential, schedule_of
+from twin.sweep.schedule import schedule_of
 from twin.sweep.spec import CITY, Plan, plan_of
+from twin.sweep.status import check_alarms
 from twin.sweep.store import EXPERIMENT, PLAN, Store
 from twin.sweep.tables import plan_text
 from twin.writing import toml_text
@@ -55,23 +57,22 @@ def sweep(  # noqa: PLR0913 - the public call: every option by its own name
     limit = timeout_of(plan, timeout)
     engine = engine_of(workers)
     store = Store(checked_folder(experiment, out))
-    runner = Runner(plan, store, engine, limit)
     schedule = schedule_of(len(plan.points), experiment.replications)
+    ledger = Ledger(plan, store, schedule)
     store.write(EXPERIMENT, [toml_text(experiment.to_mapping())])
     store.write(PLAN, plan_text(plan))
-    begun = _now()
+    facts = {"state": RUNNING, "begun": _now()}
     try:
-        _note(store, plan, engine, {"state": RUNNING, "begun": begun})
-        runner.work(schedule, progress)
-    except BaseException:
-        engine.stop()
-        _note(store, plan, engine, {"state": INTERRUPTED, "begun": begun} | _counts(runner))
-        raise
-    finally:
+        _note(ledger, engine, facts)
+        Runner(ledger, engine, limit).work(progress)
+        facts["state"] = COMPLETE
+    finally:  # whatever ended it, Ctrl-C included
         store.segment.close()
-    facts = _counts(runner) | _replications(schedule)
-    _note(store, plan, engine, {"state": COMPLETE, "begun": begun} | facts)
-    store.check_alarms()
+        if facts["state"] == RUNNING:
+            engine.stop()
+            facts["state"] = INTERRUPTED
+        _note(ledger, engine, facts)
+    check_alarms(store)
     return Sweep(experiment, Store(store.folder))
 
 
@@ -109,14 +110,15 @@ def _named(function: str | Callable[..., Any]) -> str:
     return name
 
 
-def _note(store: Store, plan: Plan, engine: Engine, facts: dict[str, Any]) -> None:
+def _note(ledger: Ledger, engine: Engine, facts: dict[str, Any]) -> None:
     """Write the manifest: what was run, with what, how far it is."""
-    experiment = plan.experiment
-    store.write_manifest(
+    plan, experiment = ledger.plan, ledger.plan.experiment
+    ledger.store.write_manifest(
         {
             "name": experiment.name,
             **facts,
             "updated": _now(),
+            **ledger.counts(),
             "points": len(plan.points),
             "seeds": [plan.seeds[0], plan.seeds[-1]],
             "version": twin.__version__,
@@ -135,24 +137,6 @@ def _note(store: Store, plan: Plan, engine: Engine, facts: dict[str, Any]) -> No
             },
         }
     )
-
-
-def _counts(runner: Runner) -> dict[str, Any]:
-    """Give how many runs are finished, and how many this command made."""
-    planned = {key for row in runner.plan.keys for key in row}
-    known = runner.store.known
-    return {
-        "planned": len(planned),
-        "done": sum(key in known.done for key in planned),
-        "failed": sum(key in known.failed for key in planned),
-        "executed": runner.executed,
-        "alarms": list(known.alarms),
-    }
-
-
-def _replications(schedule: Fixed | Sequential) -> dict[str, Any]:
-    found = schedule.replications
-    return {} if found is None else {"replications": found}
 
 
 def _now() -> str:

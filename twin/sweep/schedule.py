@@ -28,6 +28,7 @@ class Fixed:
 
     def __init__(self, points: int, replications: Replications) -> None:
         """Take the number of points and how often each is run."""
+        self.points, self.often = points, replications.high
         self.total = points * replications.high
         self.left = (
             Place(point, seed) for seed in range(replications.high) for point in range(points)
@@ -41,9 +42,9 @@ class Fixed:
         """Take note of a finished run: nothing depends on it."""
 
     @property
-    def replications(self) -> list[int] | None:
-        """Give how often each point is run where that differs: None, it does not."""
-        return None
+    def replications(self) -> list[int]:
+        """Give how often each point is run."""
+        return [self.often] * self.points
 
 
 class Sequential:
@@ -131,7 +132,10 @@ class Sequential:
         return low is not None and (high - low) / 2.0 <= self.rule.half_width
 
 
-def schedule_of(points: int, replications: Replications) -> "Fixed | Sequential":
+Schedule = Fixed | Sequential
+
+
+def schedule_of(points: int, replications: Replications) -> Schedule:
     """Give the order in which the runs of an experiment are made."""
     if replications.stop is None:
         return Fixed(points, replications)

@@ -14,25 +14,20 @@ neither the model nor pandas.
 """
 
 import json
-import shlex
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from twin.atomic import write_whole
-from twin.errors import InputError, TwinError
-from twin.sweep.journal import DONE, Known, Segment, full, known
+from twin.errors import InputError
+from twin.sweep.journal import DONE, Segment, full, known
 from twin.sweep.stored import Stored
 
 EXPERIMENT, PLAN, MANIFEST = "experiment.toml", "plan.csv", "manifest.json"
 #: Version of this layout.
 LAYOUT = 1
 KEY_LENGTH = 32
-
-
-class NotDeterministic(TwinError):
-    """One run was made twice with different results: something beside its input decides them."""
 
 
 class Kept(NamedTuple):
@@ -122,41 +117,3 @@ class Store:
         return [
             k for k in self.planned() if k not in self.known.done and k not in self.known.failed
         ]
-
-    def replay(self, key: str) -> str:
-        """Give the command that makes one run of this folder again, in one process."""
-        return shlex.join(["twin", "sweep", "rerun", str(self.folder), key])
-
-    def check_alarms(self) -> None:
-        """Raise NotDeterministic where one run has two results."""
-        if self.known.alarms:
-            first, number = self.known.alarms[0], len(self.known.alarms)
-            raise NotDeterministic(
-                f"determinism alarm: {number} runs have two different results, the first of them "
-                f"{first}; see it again with: {self.replay(first)} / 确定性警报：{number} "
-                f"次运行各有两个不同的结果，第一个是 {first}"
-            )
-
-    def status(self) -> dict[str, Any]:
-        """Give what is finished and what is missing, as plain JSON values."""
-        manifest, planned = self.manifest(), self.planned()
-        wanted = set(planned)
-        failed = [line for key, line in self.known.failed.items() if key in wanted]
-        done = sum(key in self.known.done for key in wanted)
-        missing = len(wanted) - done - len(failed)
-        return {
-            "name": manifest["name"],
-            "state": manifest["state"],
-            "planned": len(wanted),
-            "done": done,
-            "failed": len(failed),
-            "missing": missing,
-            "not_needed": missing if manifest["state"] == "complete" else 0,
-            "alarms": len(self.known.alarms),
-            "failures": [self.told(line) for line in failed],
-        }
-
-    def told(self, line: Mapping[str, Any]) -> dict[str, Any]:
-        """Give a failure as plain values, with the command that shows it again."""
-        names = ("key", "status", "point", "seed", "attempts", "error", "command")
-        return {name: line.get(name) for name in names} | {"replay": self.replay(line["key"])}
