@@ -23,7 +23,7 @@ from twin.decisions.evolution import (
 )
 from twin.decisions.front_picture import front_picture
 from twin.decisions.fronts import fresh_experiment, rescored
-from twin.decisions.table import OK, Swept, finished, levers_of, outcomes_of, turned
+from twin.decisions.table import Swept, finished, levers_of, outcomes_of, turned
 from twin.errors import InputError
 from twin.levers import LEVERS
 from twin.reading import Reading, read_toml
@@ -32,10 +32,13 @@ from twin.settings import Settings
 from twin.sweep.axes import LATIN, TABLE, Axis, Design
 from twin.sweep.designs import combinations
 from twin.sweep.experiment import Experiment
+from twin.sweep.journal import DONE
 from twin.sweep.reading import read_fields, user_file
 
 TABLE_NAME = "search"
-#: Makes the runs of an experiment; the name is that of its place beside others.
+#: Folders in that of a search: the runs of all decisions tried, and those on fresh seeds.
+RUNS, FRESH = "runs", "fresh"
+#: Makes the runs of an experiment that are not kept yet; the name is that of its folder.
 Make = Callable[[Experiment, str], Swept]
 #: Futures of a decision where an uncertainty is varied and the file does not say how many.
 FUTURES = 8
@@ -103,7 +106,7 @@ class Found:
     @property
     def failed(self) -> int:
         """Count the runs that failed."""
-        return sum(int((part.runs["status"] != OK).sum()) for part in (self.tried, self.fresh))
+        return sum(int((part.runs["status"] != DONE).sum()) for part in (self.tried, self.fresh))
 
     def picture(self, words: str = "en") -> str:
         """Draw the first two outcomes of the front on the fresh seeds, as SVG."""
@@ -155,8 +158,8 @@ def search_decisions(
     evaluate = Evaluating(search, make, tell)
     done = evolve(bounds, len(experiment.outcomes), evaluate, search.plan, keeper)
     decisions = _distinct(d for one in done for d in decisions_at(experiment, one.points))
-    tried = make(_experiment(search, decisions), "tried")
-    fresh = make(fresh_experiment(tried, search.confirm), "fresh")
+    tried = make(_experiment(search, decisions), RUNS)
+    fresh = make(fresh_experiment(tried, search.confirm), FRESH)
     return Found(search, len(done), tried, fresh)
 
 
@@ -173,9 +176,7 @@ class Evaluating:
         if self.tell is not None:
             self.tell(generation, self.search.plan.generations)
         wanted = decisions_at(self.search.experiment, points)
-        found = self.make(
-            _experiment(self.search, _distinct(wanted)), f"generation-{generation + 1:03d}"
-        )
+        found = self.make(_experiment(self.search, _distinct(wanted)), RUNS)
         outcomes, levers = outcomes_of(found), levers_of(found)
         means = finished(found).groupby(levers)[list(outcomes)].mean()
         rows = [means.index.get_indexer([_place(decision, levers)])[0] for decision in wanted]

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from twin.errors import InputError, check_known
 from twin.indicators import INDICATORS
 from twin.sweep.experiment import Experiment
+from twin.sweep.journal import DONE
 
-#: What the column ``status`` says of a run that is whole.
-OK = "ok"
 MAX, MIN = "max", "min"
 #: Which way an indicator is better, in the words of ``twin.compare``.
 BETTER = {MAX: "up", MIN: "down"}
@@ -48,7 +47,7 @@ def uncertainties_of(sweep: Swept) -> list[str]:
 def finished(sweep: Swept) -> pd.DataFrame:
     """Give the whole runs in the order of their points and seeds; raises InputError for none."""
     runs = sweep.runs
-    whole = runs[runs["status"] == OK]
+    whole = runs[runs["status"] == DONE]
     if not len(whole):
         raise InputError("no finished run", "sweep", len(runs), "a sweep with finished runs")
     return whole.sort_values(["point", "seed"], kind="stable", ignore_index=True)

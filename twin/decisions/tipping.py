@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from agents.cache import cache_home
 from twin.decisions.conditions import Condition, read_condition
-from twin.district import load_district
 from twin.errors import InputError, RunFailed
 from twin.indicators import INDICATOR_NAMES
 from twin.kept import Making, read_kept, write_kept
@@ -67,9 +66,7 @@ class Stairs:
         if self.scenario.timetable() or self.scenario.shocks:
             allowed = "a scenario without dated levers and shocks: time is the level here"
             raise InputError("two answers", "scenario", self.scenario.policy, allowed)
-        if self.scenario.burn_in is None:
-            burn_in = load_district(self.scenario.district).burn_in
-            object.__setattr__(self, "scenario", replace(self.scenario, burn_in=burn_in))
+        object.__setattr__(self, "scenario", self.scenario.settled())
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def experiment(levers, uncertainties=None, outcomes=None, **more):
 def filled(asked, give, seeds=(1, 2, 3)):
     """Give a sheet whose outcomes are ``give(values of the point, seed)``, by name."""
     rows = [
-        {"point": point.number, "seed": seed, **point.values, "status": "ok",
+        {"point": point.number, "seed": seed, **point.values, "status": "done",
          **give(point.values, seed)}
         for point in asked.points()
         for seed in seeds
