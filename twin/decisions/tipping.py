@@ -231,20 +231,17 @@ def _made(climbs: Sequence[Climb], workshop: Workshop) -> pd.DataFrame:
 
 
 def bimodality(values: NDArray[np.float64]) -> float:
-    """Give Sarle's coefficient of bimodality: above 5/9, two kinds of city may be mixed.
+    """Give the coefficient of bimodality: above 5/9 (a uniform spread), two kinds may be mixed.
 
-    (g^2 + 1) / (k + 3 (n-1)^2 / ((n-2)(n-3))), g skewness and k excess kurtosis with the small
-    sample's correction (SAS/STAT, CLUSTER). NaN for fewer than four values, or all alike.
+    (g^2 + 1) / k, g skewness and k kurtosis: 1 for two values alone, 1/3 for a normal spread
+    (Pearson 1929, Biometrika 21; Sarle's coefficient without its correction, which hides two
+    kinds among few values). NaN for fewer than four values, or all alike.
 
-    >>> round(bimodality(np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0])), 3)
+    >>> bimodality(np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0]))
     1.0
     """
-    n = len(values)
-    spread = float(values.std(ddof=1)) if n > 3 else 0.0
+    spread = float(values.std()) if len(values) > 3 else 0.0
     if spread == 0.0:
         return math.nan
     scaled = (values - values.mean()) / spread
-    skewness = float(n / ((n - 1) * (n - 2)) * (scaled**3).sum())
-    beyond = 3.0 * (n - 1) ** 2 / ((n - 2) * (n - 3))
-    excess = float(n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * (scaled**4).sum()) - beyond
-    return (skewness**2 + 1.0) / (excess + beyond)
+    return float(((scaled**3).mean() ** 2 + 1.0) / (scaled**4).mean())
