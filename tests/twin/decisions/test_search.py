@@ -1,4 +1,4 @@
-"""Searches: as pymoo's own on a problem with a known front, killed and gone on with, then a city."""
+"""Searches: as pymoo's own where the front is known, killed and gone on with, then a city."""
 
 import json
 import os
