@@ -96,7 +96,10 @@ class Away:
         self.under_way: set[Future[Packed]] = set()
 
     def submit(self, spec: Any, watch: Sequence[str], timeout: float) -> "Future[Packed]":
-        """Begin a run, which gives up by itself after ``timeout`` seconds, at the end of a day."""
+        """Begin a run, which gives up by itself after ``timeout`` seconds, at the end of a day.
+
+        Raises NotReady where the executor takes nothing more.
+        """
         try:
             future: Future[Packed] = self.executor.submit(do, spec, tuple(watch), timeout)
         except RuntimeError as error:

@@ -11,11 +11,12 @@ from typing import Any
 
 from twin.levers import LEVERS
 from twin.parameters import PARAMETERS
+from twin.paths import find_toml
 from twin.reading import SCHEMA, Reading, known_schema, read_toml
 from twin.scenario import Scenario
 from twin.sweep.axes import TABLE, Axis, Design, Point, Replications
 from twin.sweep.designs import combinations, split
-from twin.sweep.reading import read_fields, user_file
+from twin.sweep.reading import read_fields
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,11 @@ class Experiment:
 
     @classmethod
     def load(cls, path: str | Path) -> "Experiment":
-        """Read an experiment file; raises InputError naming file and key for the first mistake."""
-        file = user_file(path)
+        """Read an experiment: a file, by its path that ends in ``.toml``, or a shipped one by name.
+
+        Raises InputError naming file and key for the first mistake.
+        """
+        file = find_toml(path, "experiments", "unknown experiment", "experiment")
         return cls(**read_fields(read_toml(file), file.parent))
 
     @classmethod

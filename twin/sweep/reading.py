@@ -70,14 +70,6 @@ def read_fields(reading: Reading, folder: Path) -> dict[str, Any]:
     }
 
 
-def user_file(path: str | Path) -> Path:
-    """Give the path of an experiment file; raises InputError where there is none."""
-    file = Path(path)
-    if not file.is_file():
-        raise InputError("missing file", "experiment", str(path), "an existing .toml file")
-    return file
-
-
 def _name(head: Reading) -> str:
     name = head.text("name")
     if not NAME.fullmatch(name):

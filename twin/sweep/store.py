@@ -104,7 +104,7 @@ class Store:
         return found
 
     def planned(self) -> list[str]:
-        """Give the keys of all runs that may be needed, in the order of the plan."""
+        """Give the keys of all runs that may be needed, in their order; raises InputError."""
         try:
             text = (self.folder / PLAN).read_text(encoding="utf-8")
         except OSError as error:
