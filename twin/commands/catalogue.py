@@ -5,9 +5,11 @@ This is what ``twin --help``, the error messages and docs/command-line.md are ma
 
 from twin.commands.evidence import (
     CALIBRATE,
+    DISCOVER,
     HEADLINE,
     JSON,
     LANG,
+    SEARCH,
     SENSITIVITY,
     SWEEP,
     TABLE,
@@ -214,6 +216,6 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, SWEEP, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE, EXPLAIN, *TABLES,
-    CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
+    RUN, COMPARE, SWEEP, SEARCH, DISCOVER, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE,
+    EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

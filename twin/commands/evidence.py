@@ -117,6 +117,44 @@ SENSITIVITY = Command(
         ),
     ),
 )
+SEARCH = Command(
+    "search",
+    "look for decisions that no other beats, over the levers of an experiment (NSGA-II)",
+    "twin.commands.search:answer",
+    ("FILE|NAME",),
+    (
+        Option("--generations", "N", "how often better ones are bred (default: the file's, 20)"),
+        Option("--population", "N", "decisions in each generation (default: the file's, 24)"),
+        Option("--seed", "S", "decides the luck of the search (default: the file's, 1)"),
+        Option("--out", "DIR", "keep all here (default: out/NAME-search); the same goes on"),
+        Option("--workers", "N|dask://HOST:PORT", "processes (default: one a core), or a cluster"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin search my-sweep.toml", "levers as ranges, outcomes with max or min, [search]"),
+        ("twin search my-sweep.toml --generations 40", "go on with the same search for longer"),
+    ),
+)
+DISCOVER = Command(
+    "discover",
+    "say where in a sweep it goes wrong: boxes of levers and uncertainties (PRIM)",
+    "twin.commands.discover:answer",
+    ("DIR",),
+    (
+        Option("--fail", "EXPR", "what going wrong is: vitality<0.4, joined by and, or by or"),
+        Option("--write", "DIR", "also write boxes.csv and box.svg there"),
+        LANG,
+        JSON,
+    ),
+    (
+        ('twin discover out/mine --fail "vitality<0.4"', "which levers and futures lead there"),
+        (
+            'twin discover out/mine --fail "order<0.6 or case_hours>48"',
+            "either of two ways to go wrong",
+        ),
+    ),
+)
 CALIBRATE = Command(
     "calibrate",
     "measure the declared targets, or look for parameters that meet them; changes nothing",

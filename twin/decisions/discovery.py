@@ -52,8 +52,8 @@ def failing(sweep: Swept, fail: str | Condition) -> pd.DataFrame:
     runs = finished(sweep)
     values = {name: runs[name].to_numpy(np.float64) for name in condition.names}
     judged = np.logical_and.reduce([np.isfinite(column) for column in values.values()])
-    table = runs.assign(fails=condition.holds(values))[judged]
     names = [axis.name for axis in sweep.experiment.axes]
+    table = runs[["point", *names]].assign(fails=condition.holds(values))[judged]
     points = table.groupby("point")
     found = points[names].first()
     found["fails"] = points["fails"].mean() >= 0.5

@@ -26,6 +26,7 @@ from twin.decisions.fronts import fresh_experiment, rescored
 from twin.decisions.table import Swept, finished, levers_of, outcomes_of, turned
 from twin.errors import InputError
 from twin.levers import LEVERS
+from twin.paths import find_toml
 from twin.reading import Reading, read_toml
 from twin.revision import revision
 from twin.settings import Settings
@@ -33,7 +34,7 @@ from twin.sweep.axes import LATIN, TABLE, Axis, Design
 from twin.sweep.designs import combinations
 from twin.sweep.experiment import Experiment
 from twin.sweep.journal import DONE
-from twin.sweep.reading import read_fields, user_file
+from twin.sweep.reading import read_fields
 
 TABLE_NAME = "search"
 #: Folders in that of a search: the runs of all decisions tried, and those on fresh seeds.
@@ -125,12 +126,14 @@ class Found:
 
 
 def load_search(path: str | Path) -> Search:
-    """Read an experiment file with a table ``[search]``; its design and its stop are not used.
+    """Read an experiment (a file, or a shipped one by name) with a table ``[search]``, or without.
+
+    Its design and its rule to stop are not used.
 
     Keys of the table: population (24), generations (20), seed (1), futures (1, or 8 where an
     uncertainty is varied), confirm (10). Raises InputError naming file and key.
     """
-    file = user_file(path)
+    file = find_toml(path, "experiments", "unknown experiment", "experiment")
     reading = read_toml(file)
     rest = {key: value for key, value in reading.values.items() if key != TABLE_NAME}
     experiment = Experiment(**read_fields(Reading(rest, reading.file), file.parent))
