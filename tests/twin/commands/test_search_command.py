@@ -89,6 +89,7 @@ def test_a_sweep_is_searched_for_where_it_goes_wrong(small, capsys):
     pytest.importorskip("ema_workbench", reason="the extra `discover` is not installed")
     text = FILE.split("[search]", maxsplit=1)[0] + '[design]\nmethod = "sobol"\npoints = 32\n'
     text = text.replace("max = 2", "max = 1").replace("authority", "intensity")
+    text = text.replace("days = 1\nburn_in = 0", "days = 2\nburn_in = 1")
     (small / "swept.toml").write_text(text, encoding="utf-8")
     with ThreadPoolExecutor(1) as pool:
         made = sweep(Experiment.load("swept.toml"), workers=pool, out="out/swept")
