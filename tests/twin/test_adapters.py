@@ -63,8 +63,8 @@ def test_what_is_no_axis_or_out_of_bounds_is_refused(experiment):
 
 
 def test_an_outcome_without_a_value_is_missing():
-    nothing = Experiment.from_mapping(GIVEN | {"outcomes": {"storm_recovery_days": "min"}})
-    assert math.isnan(Evaluation(nothing)()["storm_recovery_days"])
+    nothing = Experiment.from_mapping(GIVEN | {"outcomes": {"swing_size": "min"}})
+    assert math.isnan(Evaluation(nothing)()["swing_size"])
 
 
 def test_mesa_runs_every_level_and_seed_and_gives_the_last_day(experiment):

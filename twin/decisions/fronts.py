@@ -56,7 +56,7 @@ def front(sweep: Swept, outcomes: Sequence[str] = ()) -> pd.DataFrame:
 
     For each outcome its mean over all futures and seeds and the ends of the 90 % interval
     (``_low``, ``_high``; NaN for fewer than three runs); ``on_front`` by the means; ``share``, the
-    part of the strokes of luck (futures and seeds) in which the decision is on that one's front.
+    part of its strokes of luck (futures and seeds) in which the decision is on that one's front.
     """
     wanted = outcomes_of(sweep, outcomes)
     tables = [by_decision(sweep, outcome) for outcome in wanted]
@@ -69,7 +69,8 @@ def front(sweep: Swept, outcomes: Sequence[str] = ()) -> pd.DataFrame:
             found[f"{outcome}{suffix}"] = [end[column] for end in ends]
     found["on_front"] = non_dominated(found[list(wanted)].to_numpy(np.float64), directions)
     by_luck = [non_dominated(cube[:, luck], directions) for luck in range(cube.shape[1])]
-    found["share"] = np.mean(by_luck, axis=0)
+    there = np.isfinite(cube).all(axis=2).sum(axis=1)
+    found["share"] = np.sum(by_luck, axis=0) / np.where(there, there, np.nan)
     return found
 
 
