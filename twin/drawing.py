@@ -119,18 +119,21 @@ def across_axis(scale: Scale, label: str) -> Iterator[str]:
     yield text((scale.left + right) / 2, bottom + 36, label)
 
 
-def rows_picture(title: str, label: str, rows: Sequence[Row], zero: bool = False) -> str:
-    """Draw a value with its interval for each row; ``zero`` keeps 0 in sight.
+def rows_picture(
+    title: str, label: str, rows: Sequence[Row], marked: Sequence[float] = (0.0,)
+) -> str:
+    """Draw a value with its interval for each row, and a line at every number that is ``marked``.
 
-    Rows without a value show their label alone.
+    A row without a value shows its interval, without either its label alone.
     """
     there = [end for row in rows for end in (row.value, row.low, row.high) if np.isfinite(end)]
     height = TOP + BOTTOM + ROW * max(1, len(rows))
-    scale = Scale(widened([*there, *([0.0] if zero or not there else [])]), (0, 1), LABEL, height)
+    scale = Scale(widened([*there, *marked]), (0, 1), LABEL, height)
     shapes = [*across_axis(scale, label)]
-    if zero:
-        middle = scale.x(0.0)
-        shapes.append(f'<path class="line s2-line" d="M{middle:.1f} {TOP}V{height - BOTTOM:g}"/>')
+    shapes += [
+        f'<path class="line s2-line" d="M{scale.x(x):.1f} {TOP}V{height - BOTTOM:g}"/>'
+        for x in marked
+    ]
     for place, row in enumerate(rows):
         shapes += _row(scale, row, TOP + ROW * (place + 0.5))
     return picture(title, shapes, height)

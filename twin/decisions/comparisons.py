@@ -62,7 +62,7 @@ def differences_picture(sweep: Swept, outcome: str, words: str = "en") -> str:
         for row in found.to_dict("records")
     ]
     first = named(decisions_of(_pairs(sweep, outcome)).loc[0])
-    return rows_picture(TITLE[words].format(first), label_of(outcome, words), rows, zero=True)
+    return rows_picture(TITLE[words].format(first), label_of(outcome, words), rows)
 
 
 def _pairs(sweep: Swept, outcome: str) -> pd.DataFrame:

@@ -91,13 +91,12 @@ def box_picture(sweep: Swept, fail: str | Condition, words: str = "en") -> str:
     """Draw the first box: on each axis it restricts, the part of the range it takes, as SVG."""
     condition, found = read_condition(fail, "--fail"), discover(sweep, fail)
     rows = [
-        Row(f"{row['axis']} {row['low']:.3g} … {row['high']:.3g}", (low + high) / 2.0, low, high)
+        Row(f"{row['axis']} {row['low']:.3g} … {row['high']:.3g}", math.nan, low, high)
         for row in found[found["box"] == 1].to_dict("records")
         for low, high in (_shares(row),)
     ]
-    edges = [Row("0", 0.0, series=2), Row("1", 1.0, series=2)]
     title = TITLE[words].format(condition.told(words))
-    return rows_picture(title, SHARE[words], [*rows, *edges])
+    return rows_picture(title, SHARE[words], rows, (0.0, 1.0))
 
 
 def _shares(row: dict[str, float]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from agents.knob import Words
 from twin.decisions.fronts import SHARES, attainment, front
-from twin.decisions.table import Swept, label_of, levers_of, named, outcomes_of
+from twin.decisions.table import MAX, Swept, label_of, levers_of, named, outcomes_of
 from twin.drawing import Scale, legend, mark, picture, plane, shade, way, widened
 
 TITLE = Words(
@@ -26,7 +26,7 @@ def front_picture(sweep: Swept, outcomes: Sequence[str] = (), words: str = "en")
     Raises InputError where there are not two outcomes.
     """
     surfaces = attainment(sweep, outcomes)
-    first, second = outcomes_of(sweep, outcomes)
+    (first, second), directions = zip(*outcomes_of(sweep, outcomes).items(), strict=True)
     found = front(sweep, outcomes)
     ends = [
         found[[name, f"{name}_low", f"{name}_high"]].to_numpy(np.float64).ravel()
@@ -34,21 +34,28 @@ def front_picture(sweep: Swept, outcomes: Sequence[str] = (), words: str = "en")
     ]
     scale = Scale(widened(list(ends[0])), widened(list(ends[1])))
     shapes = [*plane(scale, label_of(first, words), label_of(second, words))]
-    shapes += _band(scale, surfaces)
+    shapes += _band(scale, surfaces, directions)
     for row in found.to_dict("records"):
         tip = f"{named({name: row[name] for name in levers_of(sweep)})} · {row['share']:.0%}"
         shapes += _decision(scale, (first, second), row, tip)
     return picture(TITLE[words], [*shapes, *legend(NAMES[words].split("|"))])
 
 
-def _band(scale: Scale, surfaces: pd.DataFrame) -> Iterator[str]:
-    """Draw the band between the outermost shares, as far as nearly all runs reach."""
-    table = surfaces.dropna().to_numpy(np.float64)
-    inside = (table[:, 0] >= scale.across[0]) & (table[:, 0] <= scale.across[1])
-    table = table[inside]
-    ends = 1, len(SHARES)
-    heights = np.clip(table, *scale.upwards)
-    yield from shade(scale, table[:, 0], heights[:, ends[1]], heights[:, ends[0]], "s0")
+def _band(scale: Scale, surfaces: pd.DataFrame, directions: Sequence[str]) -> Iterator[str]:
+    """Draw the band between the outermost shares; where too few reach, down to the edge.
+
+    In steps: what is reached with some of the first outcome is reached with less of it too.
+    """
+    worst = scale.upwards[0 if directions[1] == MAX else 1]
+    table = surfaces.sort_values(surfaces.columns[0]).to_numpy(np.float64)
+    heights = np.clip(np.nan_to_num(table[:, [1, len(SHARES)]], nan=worst), *scale.upwards)
+    places = np.repeat(np.clip(table[:, 0], *scale.across), 2)
+    steps = np.repeat(heights, 2, axis=0)
+    if directions[0] == MAX:
+        places, steps = places[:-1], steps[1:]
+    else:
+        places, steps = places[1:], steps[:-1]
+    yield from shade(scale, places, steps[:, 1], steps[:, 0], "s0")
 
 
 def _decision(
@@ -64,5 +71,5 @@ def _decision(
     ):
         line = np.array(ends, np.float64)
         if np.isfinite(line).all():
-            yield f'<path class="rule" style="stroke-width:1.5" d="{way(scale, *line.T)}"/>'
+            yield f'<path class="s{series}-line" stroke-width="1.2" d="{way(scale, *line.T)}"/>'
     yield mark(scale.x(x), scale.y(y), series, tip)

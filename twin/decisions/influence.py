@@ -29,8 +29,9 @@ METHODS = (MORRIS, SOBOL, PAWN)
 #: What the axes are ranked by, and half of its 90 % interval where the method gives one.
 KEYS = {MORRIS: (RANKED_BY[MORRIS], "reach"), SOBOL: (RANKED_BY[SOBOL], "total_reach"),
         PAWN: ("median", "")}  # fmt: skip
-#: Parts into which PAWN cuts the range of an axis, at most; each wants ten points or so.
-SLICES, A_SLICE = 10, 10
+#: Parts into which PAWN may cut the range of an axis, and the points each wants. Powers of 2 alone:
+#: of some others SALib's quantiles come out a little above 1, which numpy refuses.
+SLICES, A_SLICE = (8, 4, 2), 10
 TITLES = {
     MORRIS: Words("莫里斯效应 μ*（90% 区间）", "Morris' effect, mu* (90 % interval)"),
     SOBOL: Words("索博尔总指数（90% 区间）", "Sobol's total index (90 % interval)"),
@@ -88,7 +89,7 @@ def sensitivity_picture(sweep: Swept, method: str, outcome: str, words: str = "e
         for row in sensitivity(sweep, method, [outcome]).to_dict("records")
         for around in (row[reach] if reach else math.nan,)
     ]
-    return rows_picture(TITLES[method][words], label_of(outcome, words), rows, zero=True)
+    return rows_picture(TITLES[method][words], label_of(outcome, words), rows)
 
 
 def _ranges(experiment: Experiment) -> tuple[Axis, ...]:
@@ -136,8 +137,8 @@ def _pawn(
 ) -> dict[str, dict[str, float]]:
     there = np.isfinite(values)
     names = [axis.name for axis in axes]
-    slices = min(SLICES, int(there.sum()) // A_SLICE)
-    if slices < 2 or np.ptp(values[there]) == 0.0:
+    slices = next((n for n in SLICES if n * A_SLICE <= there.sum()), 0)
+    if not slices or np.ptp(values[there]) == 0.0:
         return {name: {"median": math.nan, "maximum": math.nan} for name in names}
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
     analyze = importlib.import_module("SALib.analyze.pawn").analyze

@@ -96,7 +96,7 @@ def regret_picture(sweep: Swept, outcome: str, words: str = "en") -> str:
         Row(named({name: row[name] for name in names}), row["mean"], row["mean"], row["worst"])
         for row in regret(sweep, outcome).to_dict("records")
     ]
-    return rows_picture(REGRET[words], label_of(outcome, words), rows, zero=True)
+    return rows_picture(REGRET[words], label_of(outcome, words), rows)
 
 
 def satisficing_picture(sweep: Swept, enough: str | Condition, words: str = "en") -> str:
@@ -107,4 +107,4 @@ def satisficing_picture(sweep: Swept, enough: str | Condition, words: str = "en"
         for row in satisficing(sweep, condition).to_dict("records")
     ]
     title = ENOUGH[words].format(condition.told(words))
-    return rows_picture(title, title, rows, zero=True)
+    return rows_picture(title, title, rows)

@@ -134,6 +134,16 @@ def test_a_kept_search_is_gone_on_with_by_the_same_question_only(tmp_path):
         evolve(UNIT, 2, zdt1, SHORT, Keeper(file, {"a": 1}))
 
 
+def test_a_search_goes_on_for_longer_as_if_it_had_been_meant_to(tmp_path):
+    file = tmp_path / KEPT
+    evolve(UNIT, 2, zdt1, Plan(12, 3, 3), Keeper(file, {"a": 1}))
+    longer = evolve(UNIT, 2, zdt1, SHORT, Keeper(file, {"a": 1}))
+    at_once = evolve(UNIT, 2, zdt1, SHORT)
+    assert all(np.array_equal(a.points, b.points) for a, b in zip(longer, at_once, strict=True))
+    shorter = evolve(UNIT, 2, zdt1, Plan(12, 2, 3), Keeper(file, {"a": 1}))
+    assert len(shorter) == 2 and len(Keeper(file, {"a": 1}).read()) == SHORT.generations
+
+
 def test_without_the_extra_the_message_names_it(monkeypatch):
     monkeypatch.setattr(evolution, "find_spec", lambda name: None)
     with pytest.raises(NotReady, match=r"city-street-twin\[search\]"):
