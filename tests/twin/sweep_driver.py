@@ -1,4 +1,4 @@
-"""A process that makes a sweep: ``python -m tests.twin.sweep_driver FOLDER FUNCTION SEEDS WORKERS``.
+"""A process that makes a sweep: FOLDER FUNCTION SEEDS WORKERS are its words.
 
 ``WORKERS`` is a number or the address of a cluster. It can be killed from outside.
 """

@@ -67,5 +67,5 @@ def test_on_a_cluster_too_only_the_poison_run_is_set_apart(cluster, tmp_path):
 
 
 def test_no_cluster_is_one_clear_line():
-    with pytest.raises(NotReady, match="no dask scheduler at dask://127.0.0.1:9"):
+    with pytest.raises(NotReady, match=r"no dask scheduler at dask://127.0.0.1:9"):
         engine_of("dask://127.0.0.1:9")

@@ -48,6 +48,9 @@ class Engine(Protocol):
     def stop(self) -> None:
         """End what is under way."""
 
+    def leave(self) -> None:
+        """Give back what was borrowed for one sweep."""
+
 
 class Here:
     """A pool of processes on this machine, kept for the next sweep of the session."""
@@ -83,16 +86,19 @@ class Here:
         """End the processes, whatever they are doing."""
         close_pool(self.workers)
 
+    def leave(self) -> None:
+        """Keep the pool warm."""
+
 
 class Away:
-    """An executor somebody else has made; it is not ended here."""
+    """An executor somewhere else; it is not ended here."""
 
     precise = False
     depth = AWAY
 
-    def __init__(self, executor: Any, workers: int, name: str) -> None:
-        """Take an executor that runs ``workers`` at the same time."""
-        self.executor, self.workers, self.name = executor, workers, name
+    def __init__(self, executor: Any, workers: int, name: str, client: Any = None) -> None:
+        """Take an executor that runs ``workers`` at once, and the client it was made by here."""
+        self.executor, self.workers, self.name, self.client = executor, workers, name, client
         self.under_way: set[Future[Packed]] = set()
 
     def submit(self, spec: Any, watch: Sequence[str], timeout: float) -> "Future[Packed]":
@@ -118,6 +124,11 @@ class Away:
         """Cancel what is under way."""
         for future in list(self.under_way):
             future.cancel()
+
+    def leave(self) -> None:
+        """Close the connection that was made for this sweep; the executor is not ours."""
+        if self.client is not None:
+            self.client.close()
 
 
 #: Warm pools by their number of workers.
@@ -171,7 +182,8 @@ def _cluster(address: str, where: str) -> Engine:
     if not threads:
         raise NotReady(f"the dask cluster at {address} has no workers / 集群没有工作进程")
     # equal calls are equal runs to dask unless it is told that they are not pure
-    return Away(client.get_executor(pure=False), threads, f"{address}, {threads} threads")
+    executor = client.get_executor(pure=False)
+    return Away(executor, threads, f"{address}, {threads} threads", client)
 
 
 def died(error: BaseException) -> bool:

@@ -71,6 +71,7 @@ def sweep(  # noqa: PLR0913 - the public call: every option by its own name
         if facts["state"] == RUNNING:
             engine.stop()
             facts["state"] = INTERRUPTED
+        engine.leave()
         _note(ledger, engine, facts)
     check_alarms(store)
     return Sweep(experiment, Store(store.folder))
