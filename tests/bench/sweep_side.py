@@ -1,6 +1,6 @@
 """The same runs by ``mesa.batch_run`` and by ``twin.sweep``, in one process or as whole commands.
 
-``python -m tests.bench.sweep_side warm|memory|batch|stored WORDS`` prints one JSON object. The model
+``python -m tests.bench.sweep_side warm|memory|city|stored WORDS`` prints one JSON object. The model
 of the first two is a Mesa model that does nothing but wait: what is left over is the runner's own.
 """
 

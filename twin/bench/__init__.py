@@ -1,7 +1,8 @@
 """``twin bench``: how fast this machine runs the twin, and whether that is what is demanded.
 
 Four parts: ``stalls`` (our engine against idiomatic Mesa, side by side), ``model`` (the city itself
-at three sizes), ``sweep`` (many runs, beside mesa.batch_run) and ``page`` (a real browser). Nothing here is imported by a run.
+at three sizes), ``sweep`` (many runs, beside mesa.batch_run) and ``page`` (a real browser). Nothing
+here is imported by a run.
 """
 
 from collections.abc import Callable, Sequence

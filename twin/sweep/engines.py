@@ -24,6 +24,10 @@ SEARCH = 10
 DEATHS = {"BrokenExecutor", "KilledWorker", "ProcessExpired", "TerminatedWorkerError"}
 
 
+#: A spec, its key, and the indicators the driver looks at itself.
+Job = tuple[Any, str, Sequence[str]]
+
+
 class Engine(Protocol):
     """Something that makes runs.
 
@@ -36,7 +40,7 @@ class Engine(Protocol):
     depth: int
     precise: bool
 
-    def submit(self, spec: Any, watch: Sequence[str], timeout: float) -> "Future[Packed]":
+    def submit(self, job: Job, timeout: float) -> "Future[Packed]":
         """Begin a run."""
 
     def heal(self) -> None:
@@ -63,12 +67,12 @@ class Here:
         self.workers, self.name = workers, f"{workers} processes"
         self.broken = 0
 
-    def submit(self, spec: Any, watch: Sequence[str], timeout: float) -> "Future[Packed]":
+    def submit(self, job: Job, timeout: float) -> "Future[Packed]":
         """Begin a run; its process is ended where it takes longer than ``timeout`` seconds."""
         pool = _POOLS.get(self.workers)
         if pool is None or not pool.active:
             pool = _POOLS[self.workers] = start_pool(self.workers)
-        future: Future[Packed] = pool.schedule(do, args=(spec, tuple(watch)), timeout=timeout)
+        future: Future[Packed] = pool.schedule(do, args=job, timeout=timeout)
         return future
 
     def heal(self) -> None:
@@ -101,13 +105,13 @@ class Away:
         self.executor, self.workers, self.name, self.client = executor, workers, name, client
         self.under_way: set[Future[Packed]] = set()
 
-    def submit(self, spec: Any, watch: Sequence[str], timeout: float) -> "Future[Packed]":
+    def submit(self, job: Job, timeout: float) -> "Future[Packed]":
         """Begin a run, which gives up by itself after ``timeout`` seconds, at the end of a day.
 
         Raises NotReady where the executor takes nothing more.
         """
         try:
-            future: Future[Packed] = self.executor.submit(do, spec, tuple(watch), timeout)
+            future: Future[Packed] = self.executor.submit(do, *job, timeout)
         except RuntimeError as error:
             raise NotReady(f"the executor takes no runs: {error} / 执行器不再接受任务") from error
         self.under_way.add(future)

@@ -7,11 +7,10 @@ from typing import Any
 
 import twin
 from twin.errors import InputError
-from twin.folder import versions
 from twin.indicators import INDICATORS
 from twin.paths import check_folder
 from twin.reading import read_toml
-from twin.revision import commit, revision
+from twin.revision import commit, revision, versions
 from twin.settings import check_number
 from twin.sweep.engines import Engine, engine_of
 from twin.sweep.experiment import Experiment
