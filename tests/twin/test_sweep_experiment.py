@@ -1,6 +1,7 @@
 """An experiment is read from a file or a mapping, refused in one line, and gives its points."""
 
 import json
+import sys
 import tomllib
 from dataclasses import replace
 from itertools import pairwise
@@ -234,7 +235,7 @@ def test_what_decides_the_numbers_changes_the_key(field):
 def test_another_version_of_the_rules_changes_the_key(monkeypatch):
     spec = RunSpec(Scenario("classroom"), 1)
     before = spec.key
-    monkeypatch.setattr("twin.sweep.spec.revision", lambda: "0" * 16)
+    monkeypatch.setattr(sys.modules["twin.sweep.spec"], "revision", lambda: "0" * 16)
     assert spec.key != before
 
 

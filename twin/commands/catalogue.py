@@ -184,9 +184,13 @@ BENCH = Command(
     "bench",
     "measure how fast this machine runs the twin, against what is demanded",
     "twin.commands.bench:answer",
-    ("[stalls|model|page]",),
+    ("[stalls|model|sweep|page]",),
     (Option("--full", "", "a whole year of the city instead of a sample"), LANG, JSON),
-    (("twin bench", "all parts"), ("twin bench stalls", "our engine beside idiomatic Mesa")),
+    (
+        ("twin bench", "all parts"),
+        ("twin bench stalls", "our engine beside idiomatic Mesa"),
+        ("twin bench sweep", "many runs, beside mesa.batch_run"),
+    ),
 )
 DOCTOR = Command(
     "doctor",

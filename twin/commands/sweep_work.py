@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -18,13 +19,14 @@ from twin.settings import as_number
 from twin.sweep.engines import DASK, engine_of
 from twin.sweep.experiment import Experiment
 from twin.sweep.job import do
+from twin.sweep.journal import DONE
 from twin.sweep.results import Sweep
 from twin.sweep.running import checked_folder, sweep, timeout_of
 from twin.sweep.spec import Plan, plan_of
 from twin.sweep.status import check_alarms
 from twin.sweep.store import Kept, Store
 from twin.sweep.stored import Stored
-from twin.sweep.tables import CSV, PARQUET
+from twin.sweep.tables import CSV, PARQUET, Tables
 from twin.writing import number
 
 #: Bytes of a run on disk: its line and means, and each day of its series; as measured.
@@ -90,13 +92,15 @@ def _found(found: Sweep, words: str) -> Answer:
 def _points(found: Sweep) -> tuple[list[str], list[list[Any]]]:
     """Give a row for each point: its values, the mean of each outcome, how many runs that is."""
     axes, outcomes = [axis.name for axis in found.experiment.axes], list(found.experiment.outcomes)
+    tables = Tables(found.store)
+    head = tables.run_head()
     rows = []
-    for point, runs in found.runs.groupby("point"):
-        done = runs[runs["status"] == "done"]
-        kept = [[float(v) for v in done[name].dropna()] for name in outcomes if len(done)]
-        means = [fmean(values) if values else None for values in kept] or [None] * len(outcomes)
-        values = [float(runs[name].iloc[0]) for name in axes]
-        rows.append([int(point), *values, *means, len(done)])
+    for point, listed in groupby(tables.runs(), key=lambda row: row[1]):
+        runs = [dict(zip(head, row, strict=True)) for row in listed]
+        done = [run for run in runs if run["status"] == DONE]
+        kept = [[run[name] for run in done if run[name] is not None] for name in outcomes]
+        means = [fmean(values) if values else None for values in kept]
+        rows.append([point, *(runs[0][name] for name in axes), *means, len(done)])
     return ["point", *axes, *outcomes, "runs"], rows
 
 
@@ -171,7 +175,7 @@ def rerun(given: Given) -> Answer:
 
 
 def _again(plan: Plan, store: Store, key: str, point: int, place: int) -> dict[str, Any]:
-    packed = do(plan.spec(point, place))
+    packed = do(plan.spec(point, place), key)
     facts = {"attempts": 1, "seconds": round(packed.seconds, 3)}
     if store.known.done.get(key) != packed.digest:
         store.put(key, Kept(packed.digest, packed.means, packed.series), facts)

@@ -24,6 +24,10 @@ SEARCH = 10
 DEATHS = {"BrokenExecutor", "KilledWorker", "ProcessExpired", "TerminatedWorkerError"}
 
 
+#: A spec, its key, and the indicators the driver looks at itself.
+Job = tuple[Any, str, Sequence[str]]
+
+
 class Engine(Protocol):
     """Something that makes runs.
 
@@ -36,7 +40,7 @@ class Engine(Protocol):
     depth: int
     precise: bool
 
-    def submit(self, spec: Any, watch: Sequence[str], timeout: float) -> "Future[Packed]":
+    def submit(self, job: Job, timeout: float) -> "Future[Packed]":
         """Begin a run."""
 
     def heal(self) -> None:
@@ -47,6 +51,9 @@ class Engine(Protocol):
 
     def stop(self) -> None:
         """End what is under way."""
+
+    def leave(self) -> None:
+        """Give back what was borrowed for one sweep."""
 
 
 class Here:
@@ -60,12 +67,12 @@ class Here:
         self.workers, self.name = workers, f"{workers} processes"
         self.broken = 0
 
-    def submit(self, spec: Any, watch: Sequence[str], timeout: float) -> "Future[Packed]":
+    def submit(self, job: Job, timeout: float) -> "Future[Packed]":
         """Begin a run; its process is ended where it takes longer than ``timeout`` seconds."""
         pool = _POOLS.get(self.workers)
         if pool is None or not pool.active:
             pool = _POOLS[self.workers] = start_pool(self.workers)
-        future: Future[Packed] = pool.schedule(do, args=(spec, tuple(watch)), timeout=timeout)
+        future: Future[Packed] = pool.schedule(do, args=job, timeout=timeout)
         return future
 
     def heal(self) -> None:
@@ -83,25 +90,28 @@ class Here:
         """End the processes, whatever they are doing."""
         close_pool(self.workers)
 
+    def leave(self) -> None:
+        """Keep the pool warm."""
+
 
 class Away:
-    """An executor somebody else has made; it is not ended here."""
+    """An executor somewhere else; it is not ended here."""
 
     precise = False
     depth = AWAY
 
-    def __init__(self, executor: Any, workers: int, name: str) -> None:
-        """Take an executor that runs ``workers`` at the same time."""
-        self.executor, self.workers, self.name = executor, workers, name
+    def __init__(self, executor: Any, workers: int, name: str, client: Any = None) -> None:
+        """Take an executor that runs ``workers`` at once, and the client it was made by here."""
+        self.executor, self.workers, self.name, self.client = executor, workers, name, client
         self.under_way: set[Future[Packed]] = set()
 
-    def submit(self, spec: Any, watch: Sequence[str], timeout: float) -> "Future[Packed]":
+    def submit(self, job: Job, timeout: float) -> "Future[Packed]":
         """Begin a run, which gives up by itself after ``timeout`` seconds, at the end of a day.
 
         Raises NotReady where the executor takes nothing more.
         """
         try:
-            future: Future[Packed] = self.executor.submit(do, spec, tuple(watch), timeout)
+            future: Future[Packed] = self.executor.submit(do, *job, timeout)
         except RuntimeError as error:
             raise NotReady(f"the executor takes no runs: {error} / 执行器不再接受任务") from error
         self.under_way.add(future)
@@ -118,6 +128,11 @@ class Away:
         """Cancel what is under way."""
         for future in list(self.under_way):
             future.cancel()
+
+    def leave(self) -> None:
+        """Close the connection that was made for this sweep; the executor is not ours."""
+        if self.client is not None:
+            self.client.close()
 
 
 #: Warm pools by their number of workers.
@@ -171,7 +186,8 @@ def _cluster(address: str, where: str) -> Engine:
     if not threads:
         raise NotReady(f"the dask cluster at {address} has no workers / 集群没有工作进程")
     # equal calls are equal runs to dask unless it is told that they are not pure
-    return Away(client.get_executor(pure=False), threads, f"{address}, {threads} threads")
+    executor = client.get_executor(pure=False)
+    return Away(executor, threads, f"{address}, {threads} threads", client)
 
 
 def died(error: BaseException) -> bool:

@@ -53,8 +53,8 @@ def run_city(spec: Any, tell: Callable[[int, int], None]) -> Result:
     return Result(run.means(), run.names, run.values.tolist(), run.digest)
 
 
-def do(spec: Any, watch: Sequence[str] = (), timeout: float | None = None) -> Packed:
-    """Make the run of a spec and pack it.
+def do(spec: Any, key: str, watch: Sequence[str] = (), timeout: float | None = None) -> Packed:
+    """Make the run of a spec and pack it under its key.
 
     Raises TimeoutError at the first step after ``timeout`` seconds: the way out where nobody can
     end the process.
@@ -66,7 +66,7 @@ def do(spec: Any, watch: Sequence[str] = (), timeout: float | None = None) -> Pa
             raise TimeoutError(f"longer than {timeout:g} s")
 
     result = function_named(spec.function)(spec, tell)
-    means, series = packed(spec.key, result)
+    means, series = packed(key, result)
     watched = {name: number(result.indicators.get(name)) for name in watch}
     hashed = hashlib.blake2b(means + b"\0" + series + result.digest.encode(), digest_size=16)
     shut = [gzip.compress(text, LEVEL, mtime=0) if text else b"" for text in (means, series)]

@@ -142,7 +142,7 @@ def _there(segment: Path, results: Path) -> list[bytes]:
 
 def whole(line: bytes) -> bool:
     """Tell whether a line, without its end, is what was written."""
-    return len(line) > STATUS.stop and line[:8] == b"%08x" % zlib.crc32(line[9:])
+    return len(line) > STATUS.stop and line[:9] == b"%08x " % zlib.crc32(line[9:])
 
 
 def line_of(content: Mapping[str, Any]) -> bytes:

@@ -6,6 +6,7 @@ May import the sweep's own modules.
 import traceback
 from typing import Any
 
+from twin.sweep.engines import Job
 from twin.sweep.job import Packed
 from twin.sweep.schedule import Place, Schedule
 from twin.sweep.spec import Plan
@@ -29,6 +30,10 @@ class Ledger:
     def key(self, place: Place) -> str:
         """Give the key of a run."""
         return self.plan.keys[place.point][place.seed]
+
+    def job(self, place: Place) -> Job:
+        """Give a run as an engine takes it."""
+        return self.plan.spec(*place), self.key(place), self.schedule.watch
 
     def needed(self) -> Place | None:
         """Give the next run that is not kept, None where there is none (yet)."""

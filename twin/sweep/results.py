@@ -1,19 +1,21 @@
 """The sweep as its users meet it: an experiment, and what came of it, from a folder on disk.
 
-May import pandas.
+pandas is loaded by the first table that is asked for.
 """
 
+import importlib
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from twin.errors import InputError
 from twin.sweep.experiment import Experiment
 from twin.sweep.status import check_alarms, failures
 from twin.sweep.store import EXPERIMENT, Store
 from twin.sweep.tables import CSV, Tables, export
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Sweep:
@@ -54,7 +56,7 @@ class Sweep:
         return self.store.manifest()
 
     @cached_property
-    def runs(self) -> pd.DataFrame:
+    def runs(self) -> "pd.DataFrame":
         """Give a row for each finished run, in the order of points and seeds.
 
         Columns: ``key``, ``point`` (from 0), ``seed``, one for each lever and uncertainty that is
@@ -65,7 +67,7 @@ class Sweep:
         return _frame(tables.run_head(), list(tables.runs()), ("key", "status"))
 
     @cached_property
-    def series(self) -> pd.DataFrame:
+    def series(self) -> "pd.DataFrame":
         """Give a row for each day of each run: ``key``, ``point``, ``seed``, ``day``, indicators.
 
         Days count measured days from 1.
@@ -89,8 +91,9 @@ class Sweep:
         return export(self.store, kind)
 
 
-def _frame(head: list[str], rows: list[list[Any]], texts: tuple[str, ...]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=head)
+def _frame(head: list[str], rows: list[list[Any]], texts: tuple[str, ...]) -> "pd.DataFrame":
+    frame = importlib.import_module("pandas").DataFrame(rows, columns=head)
     counted = ("point", "seed", "day")
     kinds = {n: "int64" if n in counted else "float64" for n in head if n not in texts}
-    return frame.astype(kinds)
+    typed: pd.DataFrame = frame.astype(kinds)
+    return typed

@@ -74,8 +74,7 @@ class Runner:
             self.alone = self._begin(self.suspects.popleft())
 
     def _begin(self, place: Place) -> "Future[Packed]":
-        spec = self.ledger.plan.spec(*place)
-        future = self.engine.submit(spec, self.ledger.schedule.watch, self.timeout)
+        future = self.engine.submit(self.ledger.job(place), self.timeout)
         until = time.monotonic() + GRACE + self.engine.depth * self.timeout
         self.running[future] = UnderWay(place, until)
         future.add_done_callback(self.ended.put)

@@ -7,11 +7,10 @@ from typing import Any
 
 import twin
 from twin.errors import InputError
-from twin.folder import versions
 from twin.indicators import INDICATORS
 from twin.paths import check_folder
 from twin.reading import read_toml
-from twin.revision import commit, revision
+from twin.revision import commit, revision, versions
 from twin.settings import check_number
 from twin.sweep.engines import Engine, engine_of
 from twin.sweep.experiment import Experiment
@@ -71,6 +70,7 @@ def sweep(  # noqa: PLR0913 - the public call: every option by its own name
         if facts["state"] == RUNNING:
             engine.stop()
             facts["state"] = INTERRUPTED
+        engine.leave()
         _note(ledger, engine, facts)
     check_alarms(store)
     return Sweep(experiment, Store(store.folder))

@@ -7,9 +7,9 @@ what lies below.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from twin.revision import revision
 from twin.scenario import Scenario
@@ -75,8 +75,12 @@ class Plan:
 
     def spec(self, point: int, place: int) -> RunSpec:
         """Give the run of a point with the seed at a place."""
-        scenario = self.experiment.at(self.points[point])
-        return RunSpec(scenario, self.seeds[place], self.function)
+        return RunSpec(self._scenario(point), self.seeds[place], self.function)
+
+    @cached_property
+    def _scenario(self) -> Callable[[int], Scenario]:
+        """Give the scenario of a point; a thousand are remembered, since each is checked anew."""
+        return lru_cache(maxsize=1024)(lambda point: self.experiment.at(self.points[point]))
 
     def _keys(self) -> Iterator[list[str]]:
         """Hash what the runs of a point share once, then each seed: 100,000 keys in seconds."""

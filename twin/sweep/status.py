@@ -22,16 +22,18 @@ def status(store: Store) -> dict[str, Any]:
     complete none is.
     """
     manifest, planned = store.manifest(), set(store.planned())
-    complete = manifest["state"] == "complete"
+    failed = [told(store, line) for key, line in store.known.failed.items() if key in planned]
+    done = len(planned & store.known.done.keys())
+    missing = len(planned) - done - len(failed)
     return {
         "name": manifest["name"],
         "state": manifest["state"],
         "planned": len(planned),
-        "done": sum(key in store.known.done for key in planned),
-        "failed": sum(key in store.known.failed for key in planned),
-        "missing": 0 if complete else len(store.missing()),
+        "done": done,
+        "failed": len(failed),
+        "missing": 0 if manifest["state"] == "complete" else missing,
         "alarms": list(store.known.alarms),
-        "failures": failures(store),
+        "failures": sorted(failed, key=_place),
     }
 
 
@@ -39,7 +41,11 @@ def failures(store: Store) -> list[dict[str, Any]]:
     """Give each run that failed and has not succeeded since, by point and seed."""
     planned = set(store.planned())
     found = [told(store, line) for key, line in store.known.failed.items() if key in planned]
-    return sorted(found, key=lambda failure: (failure["point"], failure["seed"]))
+    return sorted(found, key=_place)
+
+
+def _place(failure: Mapping[str, Any]) -> tuple[int, int]:
+    return failure["point"], failure["seed"]
 
 
 def told(store: Store, line: Mapping[str, Any]) -> dict[str, Any]:

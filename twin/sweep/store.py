@@ -111,9 +111,3 @@ class Store:
             allowed = "a folder that twin sweep wrote"
             raise InputError("missing file", str(self.folder / PLAN), allowed=allowed) from error
         return [line[:KEY_LENGTH] for line in text.splitlines()[1:]]
-
-    def missing(self) -> list[str]:
-        """Give the keys of the plan that have neither a result nor a failure."""
-        return [
-            k for k in self.planned() if k not in self.known.done and k not in self.known.failed
-        ]
