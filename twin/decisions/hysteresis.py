@@ -49,7 +49,8 @@ def loops(climbed: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:
                 "gap": found.difference, "low": found.low, "high": found.high,
                 "seeds": found.seeds, "bimodality": bimodality(ours[both]),
             })  # fmt: skip
-    return pd.DataFrame(rows)
+    numbers = ("up", "down", "gap", "low", "high", "bimodality")
+    return pd.DataFrame(rows).astype(dict.fromkeys(numbers, np.float64))
 
 
 def tipping_summary(levels: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +69,8 @@ def tipping_summary(levels: pd.DataFrame) -> pd.DataFrame:
         low, high = median_interval(values)
         median = float(np.median(values)) if len(values) else math.nan
         rows.append((name, median, low, high, len(values)))
-    return pd.DataFrame(rows, columns=["way", "median", "low", "high", "tipped"])
+    found = pd.DataFrame(rows, columns=["way", "median", "low", "high", "tipped"])
+    return found.astype({"low": np.float64, "high": np.float64})
 
 
 def loop_picture(climbed: pd.DataFrame, lever: str, outcome: str, words: str = "en") -> str:

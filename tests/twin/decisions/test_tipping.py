@@ -86,7 +86,10 @@ def test_where_nothing_tips_there_is_no_level(tmp_path):
     assert [row["level"] for row in rows] == [None, None]
     found = tipping_levels(STAIRS, "order<0", Workshop(tmp_path, 1))
     assert found["level"].isna().all()
-    assert tipping_summary(found)["tipped"].to_list() == [0, 0, 0]
+    summary = tipping_summary(found)
+    assert summary["tipped"].to_list() == [0, 0, 0]
+    assert summary[["median", "low", "high"]].isna().all(axis=None)
+    assert (summary.dtypes[["median", "low", "high"]] == "float64").all()
 
 
 @pytest.mark.parametrize(
