@@ -61,6 +61,11 @@ def refuse(spec, tell):
     return cheap(spec, tell)
 
 
+def mended(spec, tell):
+    """What :func:`refuse` would be without its mistake."""
+    return cheap(spec, tell)
+
+
 def hang(spec, tell):
     """One run never ends by itself."""
     if authority(spec) == 1.0 and spec.seed == 1:
