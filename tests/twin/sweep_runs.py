@@ -82,9 +82,9 @@ def dawdle(spec, tell):
 
 
 def capricious(spec, _tell):
-    """What it gives rests on the process: not deterministic."""
+    """What it gives rests on the clock: not deterministic."""
     note(spec)
-    return Result({"order": float(os.getpid())})
+    return Result({"order": time.perf_counter()})
 
 
 def made(log):
