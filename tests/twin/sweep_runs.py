@@ -61,6 +61,11 @@ def refuse(spec, tell):
     return cheap(spec, tell)
 
 
+def mended(spec, tell):
+    """What :func:`refuse` would be without its mistake."""
+    return cheap(spec, tell)
+
+
 def hang(spec, tell):
     """One run never ends by itself."""
     if authority(spec) == 1.0 and spec.seed == 1:
@@ -77,9 +82,9 @@ def dawdle(spec, tell):
 
 
 def capricious(spec, _tell):
-    """What it gives rests on the process: not deterministic."""
+    """What it gives rests on the clock: not deterministic."""
     note(spec)
-    return Result({"order": float(os.getpid())})
+    return Result({"order": time.perf_counter()})
 
 
 def made(log):

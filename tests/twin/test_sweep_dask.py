@@ -56,6 +56,7 @@ def test_a_cluster_gives_the_same_bytes_as_processes_here(cluster, tmp_path):
     assert [file.read_bytes() for file in there] == [file.read_bytes() for file in here]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_on_a_cluster_too_only_the_poison_run_is_set_apart(cluster, tmp_path):
     """Dask blames neighbours as well: who is blamed is tried again alone."""

@@ -147,6 +147,7 @@ def test_a_full_disk_stops_with_one_line_and_freed_space_goes_on(drive, tmp_path
         assert before.items() <= known(folder).done.items() and len(known(folder).done) == 60
 
 
+@pytest.mark.slow
 def test_two_commands_at_once_make_no_run_that_either_had_finished(drive, tmp_path):
     folder = tmp_path / "s"
     first = drive(folder, seeds=40)

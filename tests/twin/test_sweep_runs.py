@@ -89,7 +89,6 @@ def test_a_larger_experiment_makes_only_what_it_adds(tmp_path, begun):
 @pytest.mark.parametrize("workers", [1, 4])
 def test_tables_are_the_same_bytes_for_any_number_of_workers(tmp_path, workers, undisturbed):
     found = swept(tmp_path, workers=workers)
-    close_pools()
     assert tables(found) == undisturbed
 
 
@@ -106,8 +105,7 @@ def test_a_pool_stays_warm_for_the_next_sweep(tmp_path):
 
 
 def workers_of():
-    (pool,) = _POOLS.values()
-    return list(pool._pool_manager.worker_manager.workers.values())
+    return list(_POOLS[2]._pool_manager.worker_manager.workers.values())
 
 
 class Killer(threading.Thread):
@@ -120,7 +118,9 @@ class Killer(threading.Thread):
 
     def run(self):
         while self.killed < self.times and not self.stopped.wait(self.every):
-            alive = [process for process in workers_of() if process.is_alive()] if _POOLS else []
+            alive = (
+                [process for process in workers_of() if process.is_alive()] if 2 in _POOLS else []
+            )
             if alive and (self.store / "journal").exists():
                 os.kill(alive[self.killed % len(alive)].pid, signal.SIGKILL)
                 self.killed += 1
@@ -189,9 +189,9 @@ def test_where_nobody_can_end_a_process_a_run_gives_up_at_its_next_step(tmp_path
 
 def test_a_result_that_differs_from_the_one_that_is_kept_is_an_alarm(tmp_path):
     """The journal of another machine, say, copied into the folder."""
-    swept(tmp_path, runs.capricious, seeds=1)
-    close_pools()
-    swept(tmp_path / "other", runs.capricious, seeds=1)
+    with ThreadPoolExecutor(1) as executor:
+        swept(tmp_path, runs.capricious, executor, seeds=1)
+        swept(tmp_path / "other", runs.capricious, executor, seeds=1)
     (theirs,) = (tmp_path / "other" / "journal").iterdir()
     (results,) = (tmp_path / "other" / "series").iterdir()
     theirs.rename(tmp_path / "journal" / theirs.name)
@@ -201,7 +201,7 @@ def test_a_result_that_differs_from_the_one_that_is_kept_is_an_alarm(tmp_path):
     with pytest.raises(NotDeterministic, match="3 runs"):
         found.export()
     with pytest.raises(NotDeterministic, match="3 runs"):
-        swept(tmp_path, runs.capricious, seeds=1)
+        swept(tmp_path, runs.capricious, ThreadPoolExecutor(1), seeds=1)
 
 
 def test_a_rule_to_stop_goes_on_from_what_is_kept(tmp_path):

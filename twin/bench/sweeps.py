@@ -23,7 +23,7 @@ SIDE = "tests.bench.sweep_side"
 WORKERS = 2
 #: Runs of 50 ms and rounds (warm); runs of a city and rounds (cold); runs before and after whose
 #: memory is compared; finished runs in the folder that is asked what is missing, and how often.
-SIZES = {"warm": (200, 3), "cold": (40, 2), "memory": (200, 2000), "stored": (100_000, 5)}
+SIZES = {"warm": (200, 3), "cold": (40, 3), "memory": (200, 2000), "stored": (100_000, 5)}
 EXPERIMENT = """
 [experiment]
 name = "cold"
