@@ -5,7 +5,7 @@ import json
 import pytest
 
 from twin import bench
-from twin.bench import checkout, city, page, probe, stalls
+from twin.bench import checkout, city, page, probe, stalls, sweeps
 from twin.bench.rows import Row, Words
 from twin.errors import InputError, NotReady
 
@@ -96,6 +96,28 @@ def test_the_lines_of_the_page_are_its_demands():
     assert [row.met for row in page.rows(measured)] == [False, True, True, True]
 
 
+def test_the_lines_of_sweeps_are_their_demands():
+    measured = {
+        "warm": {"twin_ms": [1.0, 3.0, 2.0], "mesa_ms": [50.0, 60.0, 70.0], "ratio": 30.0},
+        "cold": {"ratio": 0.9},
+        "memory": {"growth_percent": 3.0},
+        "stored": {"median_s": 0.4},
+    }
+    rows = sweeps.rows(measured)
+    assert [row.met for row in rows] == [None, None, True, False, True, True]
+    assert [row.value for row in rows[:2]] == [2.0, 60.0]
+
+
+@pytest.mark.slow
+def test_sweeps_are_measured_beside_mesas_batch_run():
+    told = []
+    sizes = {"warm": (8, 1), "cold": (2, 1), "memory": (10, 200), "stored": (100, 1)}
+    result = sweeps.measure(lambda *at: told.append(at), sizes)
+    assert told[-1] == (4, 4)
+    assert result["warm"]["ratio"] > 0 and result["cold"]["twin_s"][0] > 0
+    assert result["memory"]["small_mb"] > 50 and result["stored"]["runs"] == 100
+
+
 @pytest.mark.browser
 @pytest.mark.slow
 def test_the_page_is_measured_in_a_browser():
@@ -120,7 +142,7 @@ def test_an_installed_wheel_says_what_is_missing(wheel):
 def test_of_all_parts_those_that_cannot_be_measured_are_skipped(wheel, monkeypatch):
     monkeypatch.delitem(bench.PARTS, "model")
     result = bench.bench("all")
-    assert set(result["skipped"]) == {"stalls", "page"}
+    assert set(result["skipped"]) == {"stalls", "sweep", "page"}
     assert result["rows"] == []
 
 
