@@ -9,9 +9,9 @@ from twin.atomic import write_whole
 from twin.commands.making import folders_asked
 from twin.commands.options import Answer, Given
 from twin.commands.words import language, text_table
-from twin.decisions.conditions import Condition, read_condition
-from twin.decisions.discovery import DENSITY, box_picture, check_extra, discover, failing
 from twin.errors import UsageError
+from twin.findings.conditions import Condition, read_condition
+from twin.findings.discovery import DENSITY, box_picture, check_extra, discover, failing
 from twin.levers import LEVERS
 from twin.parameters import PARAMETERS
 from twin.sweep import Sweep

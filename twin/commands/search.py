@@ -13,10 +13,10 @@ from twin.commands.making import STOPPED, minutes_ahead, seconds_a_day
 from twin.commands.options import Answer, Given
 from twin.commands.progress import Progress
 from twin.commands.words import language, text_table
-from twin.decisions.evolution import check_extra
-from twin.decisions.search import RUNS, Found, Search, load_search, search_decisions
-from twin.decisions.table import label_of, levers_of, outcomes_of
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, Interrupted, UsageError
+from twin.findings.evolution import check_extra
+from twin.findings.search import RUNS, Found, Search, load_search, search_decisions
+from twin.findings.table import label_of, levers_of, outcomes_of
 from twin.paths import check_folder
 from twin.settings import as_number, check_whole
 from twin.sweep import Experiment, Sweep, sweep

@@ -77,10 +77,10 @@ def test_what_cannot_be_done_is_one_line(small, capsys, words, said):
 
 
 def test_the_extras_are_named(small, capsys, monkeypatch):
-    monkeypatch.setattr("twin.decisions.evolution.find_spec", lambda name: None)
+    monkeypatch.setattr("twin.findings.evolution.find_spec", lambda name: None)
     assert main(["search", "small.toml"]) == 2
     assert "city-street-twin[search]" in capsys.readouterr().err
-    monkeypatch.setattr("twin.decisions.discovery.find_spec", lambda name: None)
+    monkeypatch.setattr("twin.findings.discovery.find_spec", lambda name: None)
     assert main(["discover", "out/small", "--fail", "order<1"]) == 2
     assert "city-street-twin[discover]" in capsys.readouterr().err
 

@@ -6,16 +6,16 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tests.twin.decisions.hand import experiment, filled
-from twin.decisions.conditions import read_condition
-from twin.decisions.robust import (
+from tests.twin.findings.hand import experiment, filled
+from twin.errors import InputError
+from twin.findings.conditions import read_condition
+from twin.findings.robust import (
     regret,
     regret_picture,
     regrets_of,
     satisficing,
     satisficing_picture,
 )
-from twin.errors import InputError
 
 #: Order by decision and future: the first is best in one future and bad in the other.
 ORDER = {(0.2, 100.0): 0.9, (0.2, 200.0): 0.1, (1.0, 100.0): 0.6, (1.0, 200.0): 0.5}

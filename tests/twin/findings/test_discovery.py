@@ -5,10 +5,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tests.twin.decisions.hand import experiment, filled
-from twin.decisions import discovery
-from twin.decisions.discovery import box_picture, discover, failing
+from tests.twin.findings.hand import experiment, filled
 from twin.errors import InputError, NotReady
+from twin.findings import discovery
+from twin.findings.discovery import box_picture, discover, failing
 
 
 def planted(values, seed):

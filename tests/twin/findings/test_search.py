@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 
 from tests.shape.sources import ROOT
-from twin.decisions import evolution
-from twin.decisions.evolution import KEPT, Keeper, Plan, evolve
-from twin.decisions.search import Search, decisions_at, load_search, search_decisions
 from twin.errors import InputError, NotReady
+from twin.findings import evolution
+from twin.findings.evolution import KEPT, Keeper, Plan, evolve
+from twin.findings.search import Search, decisions_at, load_search, search_decisions
 from twin.sweep import Axis, sweep
 
 pytest.importorskip("pymoo", reason="the extra `search` is not installed")
@@ -86,8 +86,8 @@ def test_a_missing_outcome_is_worse_than_any_and_kept_as_missing(tmp_path):
 KILLED = """
 import sys, time
 from pathlib import Path
-from tests.twin.decisions.test_search import SHORT, UNIT, zdt1
-from twin.decisions.evolution import KEPT, Keeper, evolve
+from tests.twin.findings.test_search import SHORT, UNIT, zdt1
+from twin.findings.evolution import KEPT, Keeper, evolve
 
 def slow(points, generation):
     time.sleep(0.2)

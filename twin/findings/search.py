@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from twin.decisions.evolution import (
+from twin.errors import InputError
+from twin.findings.evolution import (
     KEPT,
     Keeper,
     Plan,
@@ -21,10 +22,9 @@ from twin.decisions.evolution import (
     evolve,
     pymoo_version,
 )
-from twin.decisions.front_picture import front_picture
-from twin.decisions.fronts import fresh_experiment, rescored
-from twin.decisions.table import Swept, finished, levers_of, outcomes_of, turned
-from twin.errors import InputError
+from twin.findings.front_picture import front_picture
+from twin.findings.fronts import fresh_experiment, rescored
+from twin.findings.table import Swept, finished, levers_of, outcomes_of, turned
 from twin.levers import LEVERS
 from twin.paths import find_toml
 from twin.reading import Reading, read_toml
@@ -101,7 +101,7 @@ class Found:
     fresh: Swept
 
     def front(self) -> pd.DataFrame:
-        """Give the front as fresh seeds score it; see :func:`twin.decisions.fronts.rescored`."""
+        """Give the front as fresh seeds score it; see :func:`twin.findings.fronts.rescored`."""
         return rescored(self.tried, self.fresh)
 
     @property

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from agents.knob import Words
-from twin.decisions.fronts import SHARES, attainment, front
-from twin.decisions.table import MAX, Swept, label_of, levers_of, named, outcomes_of
 from twin.drawing import Scale, legend, mark, picture, plane, shade, way, widened
+from twin.findings.fronts import SHARES, attainment, front
+from twin.findings.table import MAX, Swept, label_of, levers_of, named, outcomes_of
 
 TITLE = Words(
     "各决策的平均（线：90% 区间）；带：十次里有一次到九次达到",

@@ -18,8 +18,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from agents.cache import cache_home
-from twin.decisions.conditions import Condition, read_condition
 from twin.errors import InputError, RunFailed
+from twin.findings.conditions import Condition, read_condition
 from twin.indicators import INDICATOR_NAMES
 from twin.kept import Making, read_kept, write_kept
 from twin.levers import LEVERS

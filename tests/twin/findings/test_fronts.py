@@ -6,10 +6,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tests.twin.decisions.hand import Sheet, experiment, filled
-from twin.decisions.comparisons import compare_decisions, crn_gain, differences_picture
-from twin.decisions.front_picture import front_picture
-from twin.decisions.fronts import (
+from tests.twin.findings.hand import Sheet, experiment, filled
+from twin.errors import InputError
+from twin.findings.comparisons import compare_decisions, crn_gain, differences_picture
+from twin.findings.front_picture import front_picture
+from twin.findings.fronts import (
     attained,
     attainment,
     fresh_experiment,
@@ -17,7 +18,6 @@ from twin.decisions.fronts import (
     non_dominated,
     rescored,
 )
-from twin.errors import InputError
 
 LEVELS = [0.2, 0.6, 1.0]
 ORDER = {0.2: 0.3, 0.6: 0.5, 1.0: 0.4}

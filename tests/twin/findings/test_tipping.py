@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from twin.decisions.hysteresis import loop_picture, loops, tipping_summary
-from twin.decisions.tipping import (
+from twin.errors import InputError
+from twin.findings.hysteresis import loop_picture, loops, tipping_summary
+from twin.findings.tipping import (
     HALVINGS,
     Climb,
     Stairs,
@@ -19,7 +20,6 @@ from twin.decisions.tipping import (
     tipping_levels,
     walk,
 )
-from twin.errors import InputError
 from twin.run import run_scenario
 from twin.scenario import Scenario
 from twin.validate.runner import Workshop

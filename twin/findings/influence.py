@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from agents.knob import Words
 from twin.analysis.design import MORRIS, RANKED_BY, SOBOL, analyse, block_rows, check_extra, design
-from twin.decisions.table import Swept, finished, label_of, outcomes_of
 from twin.drawing import Row, rows_picture
 from twin.errors import InputError, check_known
+from twin.findings.table import Swept, finished, label_of, outcomes_of
 from twin.settings import Settings
 from twin.sweep.axes import TABLE, Axis, Design
 from twin.sweep.experiment import Experiment

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from agents.knob import Words
 from twin.analysis.signs import share_interval
-from twin.decisions.conditions import Condition, read_condition
-from twin.decisions.table import (
+from twin.drawing import Row, rows_picture
+from twin.findings.conditions import Condition, read_condition
+from twin.findings.table import (
     Swept,
     by_future,
     decisions_of,
@@ -22,7 +23,6 @@ from twin.decisions.table import (
     outcomes_of,
     turned,
 )
-from twin.drawing import Row, rows_picture
 
 REGRET = Words(
     "各决策的后悔值：平均（点）与最坏（线端）", "Regret: mean (point) and worst (end of line)"

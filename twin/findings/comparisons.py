@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from agents.knob import Words
 from twin.compare.paired import paired
-from twin.decisions.table import (
+from twin.drawing import Row, rows_picture
+from twin.findings.table import (
     BETTER,
     BY_NAME,
     Swept,
@@ -25,7 +26,6 @@ from twin.decisions.table import (
     place_of,
     uncertainties_of,
 )
-from twin.drawing import Row, rows_picture
 
 TITLE = Words("与{0}之差（90% 区间）", "Difference from {0} (90 % interval)")
 

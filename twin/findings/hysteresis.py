@@ -11,9 +11,9 @@ import pandas as pd
 
 from agents.knob import Words
 from twin.compare.paired import median_interval, paired
-from twin.decisions.table import label_of
-from twin.decisions.tipping import DOWN, UP, bimodality
 from twin.drawing import HEIGHT, Scale, legend, line, mark, picture, plane, shade, widened
+from twin.findings.table import label_of
+from twin.findings.tipping import DOWN, UP, bimodality
 
 TITLE = Words(
     "“{0}”调高（实线）再调低（虚线）；带：各种子间 90%",
@@ -27,7 +27,7 @@ ENDS = (0.05, 0.95)
 def loops(climbed: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:
     """Give a row for each outcome and level: the way up beside the way down.
 
-    ``climbed`` is what :func:`~twin.decisions.tipping.climb_and_return` gives. Columns: mean ``up``
+    ``climbed`` is what :func:`~twin.findings.tipping.climb_and_return` gives. Columns: mean ``up``
     and ``down``, their paired ``gap`` (up minus down) with its 90 % interval ``low`` to ``high``,
     the number of ``seeds``, and ``bimodality`` of the way up (above 5/9: two kinds of city).
     An interval that leaves out 0 is hysteresis at that level.
@@ -56,7 +56,7 @@ def loops(climbed: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:
 def tipping_summary(levels: pd.DataFrame) -> pd.DataFrame:
     """Give where half of the cities have tipped, from below (up), from above (down), and the gap.
 
-    ``levels`` is what :func:`~twin.decisions.tipping.tipping_levels` gives. Rows up, down and
+    ``levels`` is what :func:`~twin.findings.tipping.tipping_levels` gives. Rows up, down and
     ``gap`` (up minus down, same seed): ``median`` with the interval ``low`` to ``high`` that holds
     the median in 90 % of samples (NaN for fewer than five), and how many seeds ``tipped``.
     """

@@ -14,7 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from twin.compare.paired import mean_interval
-from twin.decisions.table import (
+from twin.errors import InputError
+from twin.findings.table import (
     Swept,
     by_decision,
     decisions_of,
@@ -23,7 +24,6 @@ from twin.decisions.table import (
     turned,
     uncertainties_of,
 )
-from twin.errors import InputError
 from twin.settings import Settings
 from twin.sweep.axes import TABLE, Design, Replications
 from twin.sweep.experiment import Experiment

@@ -18,10 +18,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from agents.knob import Words
-from twin.decisions.conditions import Condition, read_condition
-from twin.decisions.table import Swept, finished
 from twin.drawing import Row, rows_picture
 from twin.errors import InputError, NotReady
+from twin.findings.conditions import Condition, read_condition
+from twin.findings.table import Swept, finished
 from twin.sweep.axes import Axis
 
 #: Least share of a box's points that fail, least share of all points in it, most boxes.

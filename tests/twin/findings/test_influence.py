@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tests.twin.decisions.hand import experiment, filled
-from twin.decisions.influence import sensitivity, sensitivity_experiment, sensitivity_picture
+from tests.twin.findings.hand import experiment, filled
 from twin.errors import InputError
+from twin.findings.influence import sensitivity, sensitivity_experiment, sensitivity_picture
 
 pytest.importorskip("SALib", reason="the extra `sa` is not installed")
 NAMES = ("authority", "intensity", "wage")
