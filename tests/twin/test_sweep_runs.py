@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections import Counter
@@ -10,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.twin import sweep_runs as runs
-from twin.errors import InputError
+from twin.errors import InputError, NotReady
 from twin.sweep import Sweep, sweep
 from twin.sweep.engines import _POOLS, close_pools
 from twin.sweep.status import NotDeterministic
@@ -185,6 +186,34 @@ def test_where_nobody_can_end_a_process_a_run_gives_up_at_its_next_step(tmp_path
         found = swept(tmp_path, runs.dawdle, executor, timeout=0.3, seeds=1)
     assert [failure["status"] for failure in found.failures] == ["timeout"]
     assert sum(found.runs["status"] == "done") == 2
+
+
+def test_a_run_that_says_nothing_is_given_up_and_its_late_result_does_not_count(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sys.modules["twin.sweep.runner"], "GRACE", 0.2)
+    with ThreadPoolExecutor(1) as executor:
+        found = swept(tmp_path, runs.oversleep, executor, timeout=0.2, seeds=1)
+    (failure,) = found.failures
+    assert failure["status"] == "timeout" and "no answer for 1 s" in failure["error"]
+    assert sum(found.runs["status"] == "done") == 2 and len(Store(tmp_path).known.done) == 2
+
+
+@posix
+def test_a_warm_pool_whose_workers_were_killed_meanwhile_is_replaced(tmp_path):
+    swept(tmp_path / "first")
+    for process in workers_of():
+        os.kill(process.pid, signal.SIGKILL)
+    found = swept(tmp_path / "second")
+    assert (found.runs["status"] == "done").all() and len(found.runs) == 12
+
+
+def test_an_executor_that_takes_nothing_is_one_clear_line(tmp_path):
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(NotReady, match="executor takes no runs"):
+        swept(tmp_path, workers=executor)
+    assert Sweep.open(tmp_path).manifest["state"] == "interrupted"
 
 
 def test_a_result_that_differs_from_the_one_that_is_kept_is_an_alarm(tmp_path):
