@@ -12,7 +12,7 @@ import pytest
 
 from tests.twin import sweep_runs as runs
 from twin.errors import InputError, NotReady
-from twin.sweep import Sweep, sweep
+from twin.sweep import Experiment, Sweep, sweep
 from twin.sweep.engines import _POOLS, close_pools
 from twin.sweep.status import NotDeterministic
 from twin.sweep.store import Store
@@ -240,6 +240,23 @@ def test_a_rule_to_stop_goes_on_from_what_is_kept(tmp_path):
     parts = swept(tmp_path / "parts", max=30, stop=stop)
     assert whole.manifest["replications"] == parts.manifest["replications"]
     assert tables(whole) == tables(parts) and 12 < len(whole.runs) <= 90
+
+
+def test_two_points_that_are_one_run_are_both_rows(tmp_path):
+    rows = [{"authority": value} for value in (0.2, 0.6, 0.2)]
+    mapping = runs.experiment().to_mapping() | {
+        "levers": {},
+        "design": {"method": "table", "rows": rows},
+        "replications": {"min": 3, "max": 6, "stop": {"metric": "order", "half_width": 1e-9}},
+    }
+    with ThreadPoolExecutor(1) as executor:
+        found = sweep(
+            Experiment.from_mapping(mapping), workers=executor, out=tmp_path, function=runs.cheap
+        )
+    counts = found.runs.groupby("point").size()
+    order = found.runs.pivot_table(index="seed", columns="point", values="order")
+    assert (order[0] == order[2]).all() and list(counts) == [3, 3, 3]
+    assert found.manifest["needed"] == len(found.store.known.done) == 6
 
 
 def test_another_folder_is_not_written_to(tmp_path):
