@@ -81,6 +81,13 @@ def dawdle(spec, tell):
     return cheap(spec, tell)
 
 
+def oversleep(spec, tell):
+    """One run takes seconds and says nothing meanwhile."""
+    if authority(spec) == 1.0:
+        time.sleep(4.0)
+    return cheap(spec, tell)
+
+
 def capricious(spec, _tell):
     """What it gives rests on the clock: not deterministic."""
     note(spec)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections import Counter
@@ -10,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.twin import sweep_runs as runs
-from twin.errors import InputError
-from twin.sweep import Sweep, sweep
+from twin.errors import InputError, NotReady
+from twin.sweep import Experiment, Sweep, sweep
 from twin.sweep.engines import _POOLS, close_pools
 from twin.sweep.status import NotDeterministic
 from twin.sweep.store import Store
@@ -187,6 +188,34 @@ def test_where_nobody_can_end_a_process_a_run_gives_up_at_its_next_step(tmp_path
     assert sum(found.runs["status"] == "done") == 2
 
 
+def test_a_run_that_says_nothing_is_given_up_and_its_late_result_does_not_count(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sys.modules["twin.sweep.runner"], "GRACE", 0.2)
+    with ThreadPoolExecutor(1) as executor:
+        found = swept(tmp_path, runs.oversleep, executor, timeout=0.2, seeds=1)
+    (failure,) = found.failures
+    assert failure["status"] == "timeout" and "no answer for 1 s" in failure["error"]
+    assert sum(found.runs["status"] == "done") == 2 and len(Store(tmp_path).known.done) == 2
+
+
+@posix
+def test_a_warm_pool_whose_workers_were_killed_meanwhile_is_replaced(tmp_path):
+    swept(tmp_path / "first")
+    for process in workers_of():
+        os.kill(process.pid, signal.SIGKILL)
+    found = swept(tmp_path / "second")
+    assert (found.runs["status"] == "done").all() and len(found.runs) == 12
+
+
+def test_an_executor_that_takes_nothing_is_one_clear_line(tmp_path):
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(NotReady, match="executor takes no runs"):
+        swept(tmp_path, workers=executor)
+    assert Sweep.open(tmp_path).manifest["state"] == "interrupted"
+
+
 def test_a_result_that_differs_from_the_one_that_is_kept_is_an_alarm(tmp_path):
     """The journal of another machine, say, copied into the folder."""
     with ThreadPoolExecutor(1) as executor:
@@ -211,6 +240,23 @@ def test_a_rule_to_stop_goes_on_from_what_is_kept(tmp_path):
     parts = swept(tmp_path / "parts", max=30, stop=stop)
     assert whole.manifest["replications"] == parts.manifest["replications"]
     assert tables(whole) == tables(parts) and 12 < len(whole.runs) <= 90
+
+
+def test_two_points_that_are_one_run_are_both_rows(tmp_path):
+    rows = [{"authority": value} for value in (0.2, 0.6, 0.2)]
+    mapping = runs.experiment().to_mapping() | {
+        "levers": {},
+        "design": {"method": "table", "rows": rows},
+        "replications": {"min": 3, "max": 6, "stop": {"metric": "order", "half_width": 1e-9}},
+    }
+    with ThreadPoolExecutor(1) as executor:
+        found = sweep(
+            Experiment.from_mapping(mapping), workers=executor, out=tmp_path, function=runs.cheap
+        )
+    counts = found.runs.groupby("point").size()
+    order = found.runs.pivot_table(index="seed", columns="point", values="order")
+    assert (order[0] == order[2]).all() and list(counts) == [3, 3, 3]
+    assert found.manifest["needed"] == len(found.store.known.done) == 6
 
 
 def test_another_folder_is_not_written_to(tmp_path):

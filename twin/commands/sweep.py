@@ -43,6 +43,8 @@ def answer(given: Given) -> Answer:
     if not first:
         allowed = "FILE.toml or NAME, or status, export or rerun and the folder of a sweep"
         raise UsageError("missing argument", WHERE, allowed=allowed)
+    if first in (STATUS, EXPORT):
+        check_extra_words(given, 2)
     if first == STATUS:
         return state_of(store_of(given), words)
     if first in (EXPORT, RERUN):

@@ -146,7 +146,6 @@ def _ahead(plan: Plan, folder: Path, workers: Any) -> dict[str, Any]:
 
 def export(given: Given) -> Answer:
     """Write the tables of a sweep: CSV, Parquet, or both."""
-    check_extra_words(given, 2)
     found = Sweep.open(store_of(given).folder)
     check_folder(found.folder, WHERE)
     kinds = [kind for kind in (CSV, PARQUET) if given.has(f"--{kind}")] or [CSV]

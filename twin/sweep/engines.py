@@ -72,7 +72,11 @@ class Here:
         pool = _POOLS.get(self.workers)
         if pool is None or not pool.active:
             pool = _POOLS[self.workers] = start_pool(self.workers)
-        future: Future[Packed] = pool.schedule(do, args=job, timeout=timeout)
+        try:
+            future: Future[Packed] = pool.schedule(do, args=job, timeout=timeout)
+        except RuntimeError:  # it broke just now; what was under way says so itself
+            self.heal()
+            return self.submit(job, timeout)
         return future
 
     def heal(self) -> None:

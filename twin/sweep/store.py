@@ -75,7 +75,11 @@ class Store:
 
     def value(self, key: str, indicator: str) -> float | None:
         """Give one indicator of a kept run; None where it failed or has none."""
-        return self.stored.means(key).get(indicator) if key in self.known.done else None
+        if key not in self.known.done:
+            return None
+        if key not in self.stored:  # put since: two points may be one run
+            self.stored = Stored(self.folder)
+        return self.stored.means(key).get(indicator)
 
     def write(self, name: str, parts: Iterable[str]) -> None:
         """Write a file of the folder, whole or not at all; raises InputError where it cannot."""
