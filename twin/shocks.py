@@ -146,6 +146,15 @@ def unfold(placed: Iterable[Placed]) -> tuple[Episode, ...]:
         episodes += [Episode(load_shock(p.name), at + p.hours, one.strength) for p in shock.parts]
         if not shock.parts:
             episodes.append(Episode(shock, at, one.strength))
+    return _in_order(episodes)
+
+
+def join(episodes: Iterable[Episode], placed: Placed) -> tuple[Episode, ...]:
+    """Give some episodes and those of one more shock, in the order in which they strike."""
+    return _in_order((*episodes, *unfold([placed])))
+
+
+def _in_order(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
     return tuple(sorted(episodes, key=lambda s: (s.at, s.shock.name, s.strength)))
 
 
