@@ -60,9 +60,7 @@ def _lever(name: str, given: Mapping[str, Any], group: str) -> Lever:
 
 
 LEVERS: tuple[Lever, ...] = tuple(
-    lever
-    for stem in FILES
-    for lever in read_levers(scenarios_home() / "levers" / f"{stem}.toml")
+    lever for stem in FILES for lever in read_levers(scenarios_home() / "levers" / f"{stem}.toml")
 )
 LEVER_NAMES: tuple[str, ...] = tuple(lever.name for lever in LEVERS)
 

@@ -33,13 +33,11 @@ class Gaze:
 class Standing:
     """How far a session has come when a picture is made.
 
-    ``orders``: how many orders it has carried out; ``moves``: how often the levers changed other
-    than by an order (the visitor went back in time, or time came forward to a logged change);
-    ``head``: the furthest tick that can be gone to; ``turned``: levers as the log has left them.
+    ``orders``: how many orders it has carried out; ``head``: the furthest tick that can be gone
+    back to; ``turned``: the levers that the log has turned by then.
     """
 
     orders: int = 0
-    moves: int = 0
     head: int = 0
     turned: Mapping[str, float] = field(default_factory=dict)
 

@@ -12,7 +12,8 @@ from twin.session.desk import Desk, Job
 from twin.session.picture import Gaze, Outlet, Standing, take
 from twin.session.tape import Change, Entry, Strike, Tape
 from twin.session.trail import Trail
-from twin.shocks import Placed
+from twin.shockfile import load_shock
+from twin.shocks import place_next
 
 Past = tuple[Tape, Trail]
 
@@ -39,7 +40,7 @@ class Session:
         self.desk = Desk()
         self.outlet = Outlet(self.desk.bell)
         self.ordered = 0
-        self._obeyed = self._moves = 0
+        self._obeyed = 0
         self._goal: int | None = None
         self._gaze = Gaze()
         self.desk.leave(self._publish)
@@ -78,9 +79,14 @@ class Session:
         """Set levers before the next hour, and log each."""
         self._order(lambda: self._turn(levers))
 
-    def strike(self, placed: Placed) -> None:
-        """Let a shock come, from the next hour on at the earliest, and log it."""
-        self._order(lambda: self._write(Strike(self.now, placed)))
+    def strike(self, shock: str) -> None:
+        """Let a shock come as soon as it can at its hour of the day, and log it.
+
+        Raises InputError for a shock that is not known.
+        """
+        load_shock(shock)
+        first = 24 * self.model.programme.burn_in
+        self._order(lambda: self._write(Strike(self.now, place_next(shock, self.now - first))))
 
     def wind(self, tick: int) -> None:
         """Stop, and go to an hour between the opening and the furthest that was reached."""
@@ -132,7 +138,6 @@ class Session:
     def _wind(self, tick: int) -> None:
         first = self.tape.frames[0].tick
         self.tape.wind(self.model, min(max(tick, first), self.tape.head))
-        self._moves += 1
 
     def _reopen(self) -> None:
         standing = self.tape.turned()
@@ -155,7 +160,7 @@ class Session:
             logging.getLogger(__name__).exception("the city of a visitor stopped")
 
     def _step(self) -> None:
-        self._moves += self.tape.go_on(self.model)
+        self.tape.go_on(self.model)
         if int(self.model.world.now.hour) == 0:
             self.trail.note(self.model)
         if self._goal is not None and self.now >= self._goal:
@@ -168,7 +173,7 @@ class Session:
         number = before.number + 1 if before else 1
         values = self.trail.at(self.now)
         tape = self.tape
-        standing = Standing(self._obeyed, self._moves, tape.head, tape.turned())
+        standing = Standing(self._obeyed, tape.head, tape.turned())
         self.outlet.put(take(self.model.world, number, values, self._gaze, standing))
 
 

@@ -91,14 +91,14 @@ class Tape:
         self.frames = self.frames[: self._before(entry.tick) + 1]
         return other
 
-    def go_on(self, model: Any) -> bool:
-        """Run one hour, then do what the log says of that hour; tell whether it said anything."""
+    def go_on(self, model: Any) -> None:
+        """Run one hour, then do what the log says of that hour."""
         model.step()
         now = int(model.world.now.tick)
         self.head = max(self.head, now)
         if now % self.every == 0 and now > self.frames[-1].tick:
             self._keep(self._frame(model, model.snapshot()))
-        return self._catch_up(model, now)
+        self._catch_up(model, now)
 
     def wind(self, model: Any, tick: int) -> None:
         """Put a city to where it stood at a tick between the opening and the head."""
@@ -120,12 +120,10 @@ class Tape:
         twin.head, twin.frames = now, self.frames[: self._before(now) + 1]
         return twin
 
-    def _catch_up(self, model: Any, now: int) -> bool:
-        before = self.done
+    def _catch_up(self, model: Any, now: int) -> None:
         while self.done < len(self.log) and self.log[self.done].tick <= now:
             self.log[self.done].do(model)
             self.done += 1
-        return self.done > before
 
     def _before(self, tick: int) -> int:
         """Give the place of the last keyframe at or before a tick."""
