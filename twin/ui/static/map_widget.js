@@ -33,7 +33,7 @@ class MapView {
     model.on("msg:custom", (content, buffers) => this.receive(content, buffers));
     model.on("change:words", () => this.relabel());
     model.on("change:layer", () => this.relabel());
-    this.tell({ kind: "ready" });
+    this.tell({ kind: "ready", still: this.still });
   }
 
   build(el) {
