@@ -14,7 +14,7 @@ from twin.ui.chronicle import chronicle, when
 from twin.ui.text import say_all
 from twin.ui.visit import Visit
 
-KEYS = ("timeline", "jump", "jump_none", "gone_back", "strike", "strike_hint")
+KEYS = ("timeline", "jump", "jump_none", "events", "gone_back", "shocks", "strike", "strike_hint")
 
 
 class Track(anywidget.AnyWidget):
@@ -27,8 +27,8 @@ class Track(anywidget.AnyWidget):
 @solara.component
 def Timeline(visit: Visit, language: str) -> None:
     """The timeline and its wiring: hours and events out, an hour to go to in."""
-    shocks = [{"name": name, "title": load_shock(name).title[language]} for name in shock_names()]
-    element = Track.element(words={**say_all(language, *KEYS), "shocks": shocks})
+    offer = [{"name": name, "title": load_shock(name).title[language]} for name in shock_names()]
+    element = Track.element(words={**say_all(language, *KEYS), "offer": offer})
 
     def connect() -> Callable[[], None]:
         widget = solara.get_widget(element)

@@ -15,7 +15,7 @@ class TrackView {
     this.note = make("p", "tw-track-note tw-quiet");
     this.strike = make("select", "tw-strike");
     const rail = make("div", "tw-track-rail", this.marks, this.input);
-    this.root = make("div", "tw-track", this.now, rail, this.list, this.strike, this.note);
+    this.root = make("section", "tw-track", this.now, rail, this.list, this.strike, this.note);
     el.append(this.root);
     this.root.view = this;
     this.input.addEventListener("input", () => (this.held = true));
@@ -47,7 +47,7 @@ class TrackView {
     const words = this.model.get("words");
     this.strike.setAttribute("aria-label", words.strike);
     this.strike.title = words.strike_hint;
-    const options = [{ name: "", title: words.strike }, ...words.shocks];
+    const options = [{ name: "", title: words.shocks }, ...words.offer];
     this.strike.replaceChildren(
       ...options.map(({ name, title }) => {
         const option = make("option", "", title);
@@ -70,6 +70,7 @@ class TrackView {
     this.input.min = state.first;
     this.input.max = state.last;
     if (!this.held) this.input.value = state.now;
+    this.root.setAttribute("aria-label", words.timeline);
     this.input.setAttribute("aria-label", words.timeline);
     this.input.setAttribute("aria-valuetext", state.when);
     this.share("--at", state.now);
@@ -102,7 +103,7 @@ class TrackView {
         }),
     );
     const lived = state.events.filter((event) => event.tick <= state.last);
-    const first = make("option", "", lived.length ? words.jump : words.jump_none);
+    const first = make("option", "", lived.length ? words.events : words.jump_none);
     first.value = "";
     this.list.replaceChildren(
       first,

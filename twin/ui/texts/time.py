@@ -6,6 +6,8 @@ TEXT: dict[str, Words] = {
     # the timeline
     "timeline": Words("时间轴", "Timeline"),
     "when": Words("第 {day} 天 {hour} 时", "Day {day}, {hour} h"),
+    "events": Words("事件", "Events"),
+    "shocks": Words("加冲击", "Shocks"),
     "jump": Words("跳到事件", "Jump to an event"),
     "jump_none": Words("还没有事件", "No events yet"),
     "gone_back": Words(
