@@ -30,12 +30,15 @@ def Page() -> None:
     given = parse_qs(search)
     solara.Style(style())
     # another page, district or story is another city; anything else changes within the page
-    Boundary(stop).key(f"{stop.name} {given.get('district')} {given.get('story')}")
+    city = f"{stop.name} {given.get('district')} {given.get('story')}"
+    Boundary(stop, city).key(city)
 
 
 @solara.component
-def Boundary(stop: Stop) -> None:
-    """One page, or an apology where something broke.
+def Boundary(stop: Stop, city: str) -> None:
+    """One page with one city, or an apology where something broke.
+
+    ``city`` is what the key says: reacton takes elements with equal arguments for the same.
 
     Draws one element only: reacton's error boundary renders for ever where it has siblings, as
     the style sheet would be.
