@@ -8,7 +8,7 @@ import solara
 from solara.server import kernel, kernel_context
 
 from twin.errors import InputError
-from twin.ui import explore, offer, site, visit
+from twin.ui import offer, site, stay, visit
 from twin.ui.cloakroom import Cloakroom
 
 INNER = "a rule broke at /home/somebody/secret.py"
@@ -24,7 +24,7 @@ def visits(monkeypatch):
             super().__init__(*given)
             opened.append(self)
 
-    monkeypatch.setattr(explore, "Visit", Seen)
+    monkeypatch.setattr(stay, "Visit", Seen)
     monkeypatch.setattr(visit, "CLOAKROOM", Cloakroom())
     return opened
 
@@ -37,9 +37,9 @@ def render(visits):
     )
     rendered = []
 
-    def render(search):
+    def render(search, path="/run"):
         page = solara.RoutingProvider(
-            routes=site.routes, pathname=f"/{search}", children=[site.Page()]
+            routes=site.routes, pathname=f"{path}{search}", children=[site.Page()]
         )
         box, rc = solara.render(page, handle_error=False)
         rendered.append(rc)
@@ -134,3 +134,18 @@ def test_an_address_is_opened_or_refused():
     assert choice.policy == "whistle" and refused is None
     choice, refused = site.opening_choice("?policy=whistel", "en")
     assert choice is None and isinstance(refused, InputError)
+
+
+def test_another_story_in_the_address_is_another_city(render, visits):
+    box = render("?district=classroom&lang=en&story=sanitation-strike")
+    assert find(box, "tale").tale["title"] == "Ten days without refuse collection"
+    find(box, "location").location = "/run?district=classroom&lang=en"
+    assert find(box, "tale") is None
+    assert len(visits) == 2 and visits[0].session is not visits[1].session
+
+
+def test_the_start_page_has_the_baseline_city_and_its_cards(render):
+    box = render("?district=classroom&lang=en&page=start&policy=whistle", path="/")
+    assert find(box, "policies").policies[0]["name"] == "baseline"
+    assert "policy=whistle" in find(box, "head").head["address"]
+    assert find(box, "standing") is None

@@ -1,6 +1,6 @@
 """The demands on the page, measured in a real browser by ``tests/bench/page.py``.
 
-That module has one function ``measure(progress) -> dict`` with the four numbers of ``DEMANDS``; it
+That module has one function ``measure(progress) -> dict`` with the numbers of ``DEMANDS``; it
 raises NotReady where there is no browser.
 """
 
@@ -11,7 +11,8 @@ from twin.bench.stalls import Tell
 
 #: Name -> label, unit, least, most.
 DEMANDS: dict[str, tuple[Words, str, float | None, float | None]] = {
-    "first_map_s": (Words("打开页面到出现地图", "opening to first map"), "s", None, 5.0),
+    "start_map_s": (Words("打开首页到出现地图", "Start to first map"), "s", None, 5.0),
+    "first_map_s": (Words("打开推演到出现地图", "Explore to first map"), "s", None, 5.0),
     "frames_per_s": (
         Words("播放时每秒绘制帧数", "frames painted while playing"),
         "/s",
@@ -19,6 +20,7 @@ DEMANDS: dict[str, tuple[Words, str, float | None, float | None]] = {
         None,
     ),
     "stop_ms": (Words("按下停止到停下", "Stop to standstill"), "ms", None, 300.0),
+    "lever_ms": (Words("拖动杠杆到回应", "lever to answer"), "ms", None, 300.0),
     "paused_cpu_percent": (
         Words("暂停时服务器 CPU", "server CPU while paused"),
         "% of a core",

@@ -3,6 +3,7 @@
 A visitor who reloads finds the same city at the same hour; see ``twin/ui/cloakroom.py``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from twin.ui.cloakroom import Cloakroom
 from twin.ui.cockpit import Cockpit, Shown
 from twin.ui.narrator import Narrator
 from twin.ui.pump import Pump
+from twin.ui.story import set_up
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,18 @@ CLOAKROOM: Cloakroom[Left] = Cloakroom()
 class Visit:
     """What one page holds. ``shown`` is a reactive of :class:`twin.ui.cockpit.Shown`."""
 
-    def __init__(self, session: Session, shown: Any) -> None:
-        """Begin a visit to a city, fresh or left a moment ago."""
+    def __init__(self, session: Session, shown: Any, page: str = "run") -> None:
+        """Begin a visit of a page to a city, fresh or left a moment ago."""
+        self.page = page
+        #: Called when the map is there, with whether the visitor wants no motion.
+        self.ready: Callable[[bool], None] = lambda still: None
         self.session = session
         self.shown = shown
         self.district = session.model.world.district
         self.cockpit = Cockpit(session, shown)
         self.narrator = Narrator(session, lambda: str(shown.value.choice.language))
         self.pump = Pump(session, self.narrator.frame_words)
+        self.pump.tells.append(self.cockpit.hear)
 
     def leave(self, owner: str) -> None:
         """End the visit: the stream at once, the city when its owner does not come back."""
@@ -47,18 +53,21 @@ class Visit:
             self.session.close()
             return
         shown = replace(self.shown.value, playing=False)
-        key = (owner, shown.choice.address())
+        key = (owner, self.page + shown.choice.address())
         CLOAKROOM.leave(key, Left(self.session, shown), self.session.close)
 
 
-def fetch(owner: str, choice: Choice) -> Left | None:
-    """Give what this visitor left under the address of this choice; None if nothing is kept."""
-    return CLOAKROOM.fetch((owner, choice.address()))
+def fetch(owner: str, choice: Choice, page: str = "run") -> Left | None:
+    """Give what this visitor left on a page under this choice; None if nothing is kept."""
+    return CLOAKROOM.fetch((owner, page + choice.address()))
 
 
 def open_city(choice: Choice) -> Session:
-    """Open a city of one's own on the cached state of its district, under the chosen levers."""
-    session = Session(burned_in(choice.district), opening_moment(choice.district))
+    """Open a city of one's own on the cached state of its district, as it was chosen."""
+    city = burned_in(choice.district)
+    if choice.story:
+        set_up(city, choice.story)
+    session = Session(city, opening_moment(choice.district))
     usual = vector(POLICY)
     session.turn({k: v for k, v in choice.levers.items() if v != usual[k]})
     return session
