@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from twin.errors import check_known
 from twin.frame import LAYER_NAMES, LAYERS, pack
@@ -86,7 +86,7 @@ class Trail:
 
     def note(self, model: Any) -> None:
         """Add where a model is now."""
-        self._add(_hour(model.world.now), model.indicators.items())
+        self._add(hour_of(model.world.now), model.indicators.items())
 
     def _add(self, hour: Hour, values: Iterable[tuple[str, float]]) -> None:
         # an indicator that had no value that day is NaN (no case was closed, say): left out
@@ -156,22 +156,33 @@ class Desk:
         return jobs, step
 
 
-class Outlet:
+class Numbered(Protocol):
+    """Something to be shown that knows its place in a series."""
+
+    @property
+    def number(self) -> int:
+        """Its place, from 1 on."""
+
+
+Seen = TypeVar("Seen", bound=Numbered)
+
+
+class Outlet(Generic[Seen]):
     """Holds the newest picture; older ones nobody took are gone."""
 
     def __init__(self, bell: threading.Condition) -> None:
         """Share the bell of the desk, so that closing wakes those who wait here too."""
-        self.picture: Picture | None = None
+        self.picture: Seen | None = None
         self.wanted = True
         self._bell = bell
 
-    def put(self, picture: Picture) -> None:
+    def put(self, picture: Seen) -> None:
         """Replace the newest picture."""
         with self._bell:
             self.picture, self.wanted = picture, False
             self._bell.notify_all()
 
-    def newest(self, after: int, timeout: float) -> Picture | None:
+    def newest(self, after: int, timeout: float) -> Seen | None:
         """Wait up to ``timeout`` seconds for a picture numbered above ``after``; None if none.
 
         Taking a picture asks for the next one.
@@ -202,7 +213,7 @@ class Session:
         self.trail = Trail(model)
         self.error: Exception | None = None
         self.desk = Desk()
-        self.outlet = Outlet(self.desk.bell)
+        self.outlet: Outlet[Picture] = Outlet(self.desk.bell)
         self._gaze = Gaze()
         self._opening = opening or model.snapshot()
         self.desk.leave(self._publish)
@@ -275,16 +286,18 @@ class Session:
         before = self.outlet.picture
         number = before.number + 1 if before else 1
         frame = pack(world, gaze.layer, number)
-        card = _card(world.rows("cells"), gaze.cell)
+        card = read_card(world.rows("cells"), gaze.cell)
         values = self.trail.values[-1]
-        self.outlet.put(Picture(number, _hour(world.now), frame, values, gaze, card))
+        self.outlet.put(Picture(number, hour_of(world.now), frame, values, gaze, card))
 
 
-def _hour(now: Any) -> Hour:
+def hour_of(now: Any) -> Hour:
+    """Give the clock of a world as plain numbers."""
     return Hour(*(int(getattr(now, name)) for name in Hour._fields))
 
 
-def _card(rows: Any, cell: int) -> dict[str, float]:
+def read_card(rows: Any, cell: int) -> dict[str, float]:
+    """Give the value of every layer at a cell, by name; nothing where there is no such cell."""
     if not 0 <= cell < len(rows):
         return {}
     return {layer.name: float(layer.values(rows[cell : cell + 1])[0]) for layer in LAYERS}
