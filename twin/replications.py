@@ -148,9 +148,9 @@ class Replicator:
     #: One worker for all visitors of a server: the cities they watch come first.
     turn = threading.Lock()
 
-    def __init__(self, tell: Callable[[State], None]) -> None:
+    def __init__(self) -> None:
         """Make a replicator that has nothing to do yet."""
-        self._tell = tell
+        self.tell: Callable[[State], None] = lambda state: None
         self._wanted: object = None
 
     def make(self, futures: Sequence[Future], times: int = TIMES) -> None:
@@ -172,7 +172,7 @@ class Replicator:
         def look(done: int, todo: int, failed: int = 0) -> None:
             if wanted is not self._wanted:
                 raise Cancelled
-            self._tell(State(shelf.look(), done, todo, failed))
+            self.tell(State(shelf.look(), done, todo, failed))
 
         try:
             if shelf.unread:
@@ -184,7 +184,7 @@ class Replicator:
             return
         except Exception:  # the frontier of this thread: a page without bands still compares
             logging.getLogger(__name__).exception("the replications of a visitor stopped")
-            self._tell(State(shelf.look(), 1, 1, len(shelf.unread)))
+            self.tell(State(shelf.look(), 1, 1, len(shelf.unread)))
 
     @contextmanager
     def _my_turn(self, look: Callable[[int, int], None]) -> Iterator[None]:

@@ -5,12 +5,22 @@ The query travels with the visitor: it holds the choice, which every page unders
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from twin.levers import LEVER_NAMES
-from twin.ui.choice import Choice
 from twin.ui.text import say
+
+
+class Asked(Protocol):
+    """What a visitor has chosen: one city, or several to compare."""
+
+    @property
+    def language(self) -> str:
+        """The language of the page, zh or en."""
+
+    def address(self) -> str:
+        """Give the query that restores it, with a leading ``?``."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +50,9 @@ class Stop:
 STOPS = (
     Stop("", "nav_start", "twin.ui.start:Start"),
     Stop("run", "nav_run", "twin.ui.explore:Explore"),
+    Stop("compare", "nav_compare", "twin.ui.compare.page:Compare"),
 )
-START, EXPLORE = STOPS[0], STOPS[1]
+START, EXPLORE, COMPARE = STOPS[:3]
 #: Keeps an address of the start page that carries a choice apart from the links of old, which
 #: had no path and meant Explore.
 MARK = ("page", "start")
@@ -62,7 +73,7 @@ def stop_at(path: str, search: str) -> Stop:
     return EXPLORE if old else stop
 
 
-def address_of(stop: Stop, choice: Choice) -> str:
+def address_of(stop: Stop, choice: Asked) -> str:
     """Give the address of a page with a choice in its query."""
     query = choice.address()
     if stop is START and CHOSEN & dict(parse_qsl(query[1:])).keys():
@@ -70,7 +81,7 @@ def address_of(stop: Stop, choice: Choice) -> str:
     return stop.path + query
 
 
-def navigation(current: Stop, choice: Choice) -> list[dict[str, Any]]:
+def navigation(current: Stop, choice: Asked) -> list[dict[str, Any]]:
     """Give the links of the head: label, address, whether it is the page that is shown."""
     return [
         {

@@ -91,7 +91,7 @@ function watchKeys(view) {
   // Space plays and pauses, the right arrow steps an hour, with Shift a day; but only while nobody
   // is typing or choosing, and a button that has the focus keeps its space.
   const onPage = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !view.group.leads()) return;
     if (event.target.closest("input, select, textarea, dialog")) return;
     if (event.key === " " && !event.target.closest("button, a, summary")) {
       view.tell({ kind: "act", name: "toggle" });

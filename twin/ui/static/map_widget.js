@@ -18,7 +18,9 @@ class MapView {
     this.painted = 0;
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.relabel();
+    this.group = joinGroup(this);
     this.stops = [
+      () => this.group.leave(),
       onTheme(() => {
         this.painter.restyle();
         this.relabel();
@@ -52,10 +54,11 @@ class MapView {
       this.stir();
     });
     this.card = makeCard(() => this.pin(-1));
+    this.numbers = makeNumbers();
     this.stage = make("div", "tw-stage", this.canvas, this.zoom.box, this.card.box);
     this.root = make(
       "div", "tw-map", make("div", "tw-strip", this.layers.box, this.clock.box), this.stage,
-      this.legend.box,
+      this.legend.box, this.numbers.box,
     );
     el.append(this.root);
     this.root.view = this; // the browser tests look at what was painted
@@ -83,15 +86,18 @@ class MapView {
   }
 
   receive(content, buffers) {
-    if (content.kind === "frame") {
-      this.tell({ kind: "ack", number: content.number });
-      this.clock.show(content.clock);
-      this.details = content.card;
-      const frame = readFrame(buffers[0]);
-      const shown = this.words.layers[frame.layer];
-      if (shown !== this.painter.layer) this.painter.restyle(shown);
-      this.takeFrame(frame, content);
-    }
+    if (content.kind !== "frame") return;
+    this.tell({ kind: "ack", number: content.number });
+    this.group.take(content.number, () => this.show(content, readFrame(buffers[0])));
+  }
+
+  show(content, frame) {
+    this.clock.show(content.clock);
+    this.details = content.card;
+    if (content.numbers) this.numbers.show(content.numbers);
+    const shown = this.words.layers[frame.layer];
+    if (shown !== this.painter.layer) this.painter.restyle(shown);
+    this.takeFrame(frame, content);
   }
 
   takeFrame(frame, content) {
@@ -147,9 +153,13 @@ class MapView {
   }
 
   pin(cell) {
+    this.tell({ kind: "cell", cell });
+    for (const member of this.group.members()) member.mark(cell);
+  }
+
+  mark(cell) {
     this.painter.pinned = cell;
     this.details = null;
-    this.tell({ kind: "cell", cell });
     this.showCard();
     this.stir();
   }
