@@ -177,6 +177,7 @@ class Replicator:
         try:
             if shelf.unread:
                 with self._my_turn(look):
+                    look(0, steps)
                     MAKING.make(by_number(jobs), 1, look)
             whole = max(1, steps)
             look(whole, whole, len(shelf.unread))

@@ -183,9 +183,8 @@ def difference_sentence(chart: Chart, found: Paired, letter: str, language: str)
 
 
 def signed(value: float) -> str:
-    """Write a difference with its sign: one decimal below 10, two below 1."""
-    digits = 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2
-    text = f"{abs(value):,.{digits}f}"
+    """Write a difference with its sign, and as many digits as mean something."""
+    text = digits_of(abs(value), 10.0)
     return text if float(text.replace(",", "")) == 0 else f"{'+' if value > 0 else '−'}{text}"
 
 
@@ -239,10 +238,14 @@ def _written(unit: str, language: str) -> tuple[float, str]:
 
 def plain(value: float | None, times: float) -> str:
     """Write a value with as many digits as mean something."""
-    if value is None:
-        return "–"
-    shown = value * times
-    return f"{shown:,.{0 if abs(shown) >= 100 else 1 if abs(shown) >= 1 else 2}f}"
+    return "–" if value is None else digits_of(value * times, 100.0)
+
+
+def digits_of(value: float, whole: float) -> str:
+    """Write a number without decimals from ``whole`` on, with up to three below 0.1."""
+    size = abs(value)
+    decimals = 0 if size >= whole or size == 0 else 1 if size >= 1 else 2 if size >= 0.1 else 3
+    return f"{value:,.{decimals}f}"
 
 
 def share_of(value: float | None, reference: float | None) -> float:

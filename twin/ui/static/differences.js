@@ -6,7 +6,7 @@ const DIFF = { width: 560, height: 190, left: 46, right: 26, top: 10, bottom: 24
 function niceLimit(values, least) {
   const most = Math.max(least, ...values.map(Math.abs));
   const unit = 10 ** Math.floor(Math.log10(most));
-  return unit * [1, 2, 3, 4, 5, 6, 8, 10].find((k) => k * unit >= most * 1.02);
+  return unit * [1, 2, 3, 4, 5, 6, 8, 10].find((k) => k * unit >= most);
 }
 
 function signed(value, language) {

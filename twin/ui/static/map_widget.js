@@ -48,6 +48,7 @@ class MapView {
     this.canvas.setAttribute("role", "img");
     this.clock = makeClock();
     this.legend = makeLegend();
+    if (this.model.get("group")) this.legend.box.open = false; // small maps have no room for it
     this.zoom = makeZoom(this.words, (factor) => {
       if (factor) this.painter.zoom(factor);
       else this.painter.fit();
