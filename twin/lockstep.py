@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from twin.errors import check_known
-from twin.frame import LAYER_NAMES, pack
-from twin.session import Desk, Gaze, Hour, Outlet, Picture, Trail, hour_of, read_card
+from twin.frame import LAYER_NAMES
+from twin.session import Desk, Gaze, Hour, Outlet, Picture, Standing, Trail, hour_of, take
 
 #: How many cities a row may have.
 FEWEST, MOST = 2, 4
@@ -151,12 +151,11 @@ class Lockstep:
     def _publish(self) -> None:
         before = self.outlet.picture
         number = before.number + 1 if before else 1
-        pictures = {side.plan.key: self._picture(side, number) for side in self.sides}
+        pictures = {
+            side.plan.key: take(
+                side.model.world, number, side.trail.values[-1], self._gaze, Standing()
+            )
+            for side in self.sides
+        }
         hour = hour_of(self.sides[0].model.world.now)
         self.outlet.put(Row(number, hour, pictures))
-
-    def _picture(self, side: Side, number: int) -> Picture:
-        world, gaze = side.model.world, self._gaze
-        frame = pack(world, gaze.layer, number)
-        card = read_card(world.rows("cells"), gaze.cell)
-        return Picture(number, hour_of(world.now), frame, side.trail.values[-1], gaze, card)

@@ -7,8 +7,9 @@ from typing import Any
 from twin.errors import check_known
 from twin.lockstep import Lockstep
 from twin.session import SPEEDS, Gaze
-from twin.ui.cockpit import FIRST_SPEED, STEPS
+from twin.ui.cockpit import STEPS
 from twin.ui.compare.panes import Panes
+from twin.ui.seat import FIRST_SPEED
 from twin.ui.text import LANGUAGES
 
 #: No pane's levers are open.
