@@ -109,7 +109,13 @@ def news_of(state: State, results: list[Result], panes: Panes) -> dict[str, Any]
 def group_words(language: str, results: list[Result]) -> dict[str, str]:
     """Give the fixed texts of the table of groups."""
     keys = ("groups", "groups_wait", "group_who", "group_what", "group_difference")
-    readings = ("reading_better", "reading_worse", "reading_different", "reading_unclear")
+    readings = (
+        "reading_better",
+        "reading_worse",
+        "reading_different",
+        "reading_unclear",
+        "reading_same",
+    )
     times = min((len(result.other) for result in results), default=0)
     hint = say(language, "groups_hint", n=times, days=DAYS)
     more = ("group_change", "group_verdict", "diff_interval")

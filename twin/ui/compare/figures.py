@@ -21,6 +21,8 @@ from twin.ui.compare.panes import LETTERS, Panes
 from twin.ui.text import say
 from twin.units import unit_in
 
+#: The verdict on what is equal in every replication, beside those of ``twin.compare.paired``.
+SAME = "same"
 DECLARED = {indicator.name: indicator for indicator in INDICATORS}
 
 
@@ -167,7 +169,7 @@ def difference_sentence(chart: Chart, found: Paired, letter: str, language: str)
     if found.seeds < FEWEST or found.low is None or found.high is None:
         return say(language, "diff_few", pane=letter)
     what = called(chart.name, language)
-    if found.difference == found.low == found.high == 0.0:
+    if is_equal(found):
         return say(language, "diff_equal", pane=letter, what=what)
     parts = {
         "pane": letter,
@@ -180,6 +182,11 @@ def difference_sentence(chart: Chart, found: Paired, letter: str, language: str)
     if found.low <= 0.0 <= found.high:
         return say(language, "diff_unclear", **parts)
     return say(language, "diff_clear", amount=amount(found, language), **parts)
+
+
+def is_equal(found: Paired) -> bool:
+    """Tell whether there is no difference in any replication."""
+    return found.difference == found.low == found.high == 0.0
 
 
 def signed(value: float) -> str:
@@ -222,7 +229,7 @@ def _group_row(group: Group, name: str, found: Paired, language: str) -> dict[st
         "reference": plain(found.reference, times),
         "mean": plain(found.mean, times),
         **numbers,
-        "reading": found.reading,
+        "reading": SAME if is_equal(found) else found.reading,
         "bar": share_of(found.difference, found.reference) if known else 0.0,
         "reach": [share_of(end, found.reference) for end in (found.low, found.high)],
     }

@@ -1,7 +1,7 @@
 // Differences over time, one chart an indicator: what the cities on the page show now as a line,
 // and behind it the band of many futures. Every chart has a sentence above it and a table below.
 
-const DIFF = { width: 560, height: 190, left: 46, right: 26, top: 10, bottom: 24 };
+const DIFF = { height: 190, left: 46, right: 26, top: 10, bottom: 24 };
 
 function niceLimit(values, least) {
   const most = Math.max(least, ...values.map(Math.abs));
@@ -31,7 +31,7 @@ class DifferenceChart {
     this.title = make("h3");
     this.unit = make("span", "tw-quiet");
     this.sentences = make("div", "tw-diff-words");
-    this.plot = makeSvg("svg", { viewBox: `0 0 ${DIFF.width} ${DIFF.height}`, role: "img", class: "tw-diff-plot" });
+    this.plot = makeSvg("svg", { role: "img", class: "tw-diff-plot", height: DIFF.height });
     this.table = make("table");
     this.summary = make("summary");
     this.more = make("details", "tw-diff-table", this.summary, make("div", "tw-scroll", this.table));
@@ -54,10 +54,11 @@ class DifferenceChart {
     const all = chart.pairs.flatMap((pair) => [...pair.live, ...pair.low, ...pair.high, ...pair.mean]);
     const limit = niceLimit(all.filter(isNumber), chart.least);
     const last = Math.max(state.horizon, ...state.days);
-    const { width, height, left, right, top, bottom } = DIFF;
+    const { height, left, right, top, bottom } = DIFF;
+    const width = this.plot.clientWidth || 560; // as wide as the page has room, text of one size
     const x = (day) => left + (day / last) * (width - left - right);
     const y = (value) => top + ((limit - value) / (2 * limit)) * (height - top - bottom);
-    const parts = [...this.axes({ x, y, limit, last }, state)];
+    const parts = [...this.axes({ x, y, limit, last, width }, state)];
     const ends = [];
     for (const pair of chart.pairs) {
       const { letter } = pair;
@@ -71,9 +72,9 @@ class DifferenceChart {
     this.plot.replaceChildren(...parts, ...endLetters(ends));
   }
 
-  *axes({ x, y, limit, last }, { words, language }) {
+  *axes({ x, y, limit, last, width }, { words, language }) {
     for (const value of [limit, limit / 2, 0, -limit / 2, -limit]) {
-      yield makeSvg("line", { x1: DIFF.left, x2: DIFF.width - DIFF.right, y1: y(value), y2: y(value),
+      yield makeSvg("line", { x1: DIFF.left, x2: width - DIFF.right, y1: y(value), y2: y(value),
         class: value ? "tw-grid" : "tw-zero" });
       if (value % limit) continue;
       yield makeSvg("text", { x: DIFF.left - 7, y: y(value) + 4, class: "tw-tick", "text-anchor": "end" }, signed(value, language));
@@ -140,6 +141,7 @@ class DifferencesView {
     this.root.view = this;
     el.append(this.root);
     model.on("msg:custom", (state) => this.show(state));
+    this.stop = watchSize(this.root, () => this.state && this.show(this.state));
     model.send({ kind: "ready" });
   }
 
@@ -160,6 +162,6 @@ class DifferencesView {
 
 export default {
   render({ model, el }) {
-    new DifferencesView(model, el);
+    return new DifferencesView(model, el).stop;
   },
 };

@@ -86,4 +86,5 @@ TEXT: dict[str, Words] = {
     "reading_worse": Words("变差", "worse"),
     "reading_different": Words("有变化", "different"),
     "reading_unclear": Words("看不出差别", "not clear"),
+    "reading_same": Words("相同", "identical"),
 }
