@@ -156,6 +156,9 @@ def test_a_lever_of_one_pane_is_turned_and_stands_in_the_address(visit):
     page = visit(query=SMALL)
     page.locator(".tw-pane-b .tw-pane-tools button").first.click()
     page.wait_for_selector(".tw-pane-levers.tw-pane-b .tw-levers")
+    group = page.locator("details.tw-group:has(#tw-intensity)")
+    if group.get_attribute("open") is None:
+        group.locator("> summary").click()
     page.locator("#tw-intensity").focus()
     page.keyboard.press("End")
     wait_for_address(page, "b=whistle,intensity:1")

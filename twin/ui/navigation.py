@@ -27,13 +27,14 @@ class Asked(Protocol):
 class Stop:
     """One page: ``name`` in the address, the key of its label, and ``module:component``.
 
-    The component takes the visitor's :class:`twin.ui.choice.Choice`. It is imported when it is
-    first shown.
+    ``reader`` makes of the query and a language what the visitor has chosen, which the component
+    takes. Both are imported when they are first needed.
     """
 
     name: str
     label: str
     component: str
+    reader: str = "twin.ui.choice:read_choice"
 
     @property
     def path(self) -> str:
@@ -42,15 +43,26 @@ class Stop:
 
     def load(self) -> Any:
         """Give the component."""
-        module, name = self.component.split(":")
-        return getattr(import_module(module), name)
+        return load(self.component)
+
+    def read(self, search: str, language: str) -> Any:
+        """Give what the query of an address asks for. Raises InputError where it cannot be used."""
+        return load(self.reader)(search, language)
+
+
+def load(address: str) -> Any:
+    """Give what ``module:name`` stands for."""
+    module, name = address.split(":")
+    return getattr(import_module(module), name)
 
 
 #: In the order of the navigation. The first is the start page.
 STOPS = (
     Stop("", "nav_start", "twin.ui.start:Start"),
     Stop("run", "nav_run", "twin.ui.explore:Explore"),
-    Stop("compare", "nav_compare", "twin.ui.compare.page:Compare"),
+    Stop(
+        "compare", "nav_compare", "twin.ui.compare.page:Compare", "twin.ui.compare.panes:read_panes"
+    ),
 )
 START, EXPLORE, COMPARE = STOPS[:3]
 #: Keeps an address of the start page that carries a choice apart from the links of old, which

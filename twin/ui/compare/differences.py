@@ -63,8 +63,9 @@ def DifferencesPanel(visit: CompareVisit, panes: Panes) -> None:
     results = solara.use_memo(
         lambda: results_of(state.found, len(panes.keys)), [len(state.found), wanted]
     )
-    with solara.v.Html(tag="div", class_="tw-below"):
-        words = say_all(panes.language, "differences", "diff_hint")
+    words = say_all(panes.language, "differences", "diff_hint")
+    named = {"aria-label": words["differences"]}
+    with solara.v.Html(tag="section", class_="tw-below", attributes=named):
         Findings(words=words, news=news_of(state, results, panes))
         ChartsPanel(visit, panes, results)
         Groups(words=group_words(panes.language, results), tables=group_tables(results, panes))
@@ -186,8 +187,8 @@ def charts_message(trails: list[Trail], results: list[Result], panes: Panes) -> 
     """Give everything the charts show, in the language of the page."""
     language = panes.language
     length = min(len(trail.values) - trail.past for trail in trails)
-    keys = ("table", "day", "days", "live", "mean", "interval")
-    words = say_all(language, *(f"diff_{key}" for key in keys), "start")
+    keys = ("diff_table", "diff_day", "diff_days", "diff_live", "diff_mean", "diff_interval")
+    words = say_all(language, *keys, "start")
     return {
         "words": {name.removeprefix("diff_"): text for name, text in words.items()},
         "language": language,

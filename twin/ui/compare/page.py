@@ -8,13 +8,12 @@ import solara
 from twin.frame import LAYERS
 from twin.lockstep import FEWEST, MOST
 from twin.ui import offer
-from twin.ui.choice import Choice
 from twin.ui.cockpit import Shown
 from twin.ui.compare.cockpit import NOBODY, Compared
 from twin.ui.compare.differences import DifferencesPanel
 from twin.ui.compare.figures import title_of
 from twin.ui.compare.panels import CompareBar, PaneHead
-from twin.ui.compare.panes import LETTERS, Panes, read_panes
+from twin.ui.compare.panes import LETTERS, Panes
 from twin.ui.compare.visit import CompareVisit, fetch_row, open_row
 from twin.ui.head import Head
 from twin.ui.map import Map
@@ -24,10 +23,8 @@ from twin.ui.text import say, say_all
 
 
 @solara.component
-def Compare(choice: Choice) -> None:
-    """The page of a visitor; what is compared stands in the address."""
-    router = solara.use_router()
-    asked = solara.use_memo(lambda: read_panes(router.search or "", choice.language), [])
+def Compare(asked: Panes) -> None:
+    """The page of a visitor who came with these panes."""
     left = solara.use_memo(lambda: fetch_row(solara.get_session_id(), asked), [])
     shown = solara.use_reactive(left.shown if left else Compared(asked))
     visit = solara.use_memo(lambda: CompareVisit(left.row if left else open_row(asked), shown), [])
@@ -41,7 +38,10 @@ def Compare(choice: Choice) -> None:
     with solara.v.Html(tag="div", class_="tw-compare"):
         Head(COMPARE, now.panes, visit.district, visit.cockpit.speak)
         Bar(visit, now.panes)
-        with solara.v.Html(tag="main", class_=f"tw-panes tw-panes-{len(now.panes.keys)}"):
+        count = len(now.panes.keys)
+        with solara.v.Html(
+            tag="main", class_=f"tw-panes tw-panes-{count}", attributes={"id": "tw-map"}
+        ):
             for place, key in enumerate(now.panes.keys):
                 Pane(visit, now, place).key(f"pane-{key}")
         if now.editing != NOBODY:

@@ -34,7 +34,10 @@ class DifferenceChart {
     this.plot = makeSvg("svg", { role: "img", class: "tw-diff-plot", height: DIFF.height });
     this.table = make("table");
     this.summary = make("summary");
-    this.more = make("details", "tw-diff-table", this.summary, make("div", "tw-scroll", this.table));
+    this.scroll = make("div", "tw-scroll", this.table);
+    this.scroll.tabIndex = 0;
+    this.scroll.setAttribute("role", "group");
+    this.more = make("details", "tw-diff-table", this.summary, this.scroll);
     this.more.addEventListener("toggle", () => this.fill());
     this.box = make("figure", "tw-diff", make("figcaption", "", this.title, this.unit), this.sentences, this.plot, this.more);
   }
@@ -46,6 +49,7 @@ class DifferenceChart {
     this.sentences.replaceChildren(...chart.sentences.map((text) => make("p", "", text)));
     this.plot.setAttribute("aria-label", [chart.title, ...chart.sentences].join(" "));
     this.summary.textContent = state.words.table;
+    this.scroll.setAttribute("aria-label", `${chart.title}: ${state.words.table}`);
     this.draw(chart, state);
     this.fill();
   }

@@ -10,7 +10,6 @@ TEXT: dict[str, Words] = {
         "Same streets, same people, same luck, one clock. Change the policy of any pane and all "
         "begin again from the opening.",
     ),
-    "panes": Words("并排的城区", "The cities side by side"),
     # a pane
     "pane": Words("{pane} 栏", "Pane {pane}"),
     "pane_add": Words("增加一栏", "Add a pane"),
