@@ -91,7 +91,7 @@ def news_of(state: State, results: list[Result], panes: Panes) -> dict[str, Any]
     else:
         text = say(language, "diff_queue")
     if state.failed:
-        text += f" · {say(language, 'diff_failed', failed=state.failed)}"
+        text = f"{text} · " + say(language, "diff_failed", failed=state.failed)
     titles = titles_of(panes)
     headlines = [
         headline_of(result, titles, place, language)
@@ -110,17 +110,14 @@ def news_of(state: State, results: list[Result], panes: Panes) -> dict[str, Any]
 def group_words(language: str, results: list[Result]) -> dict[str, str]:
     """Give the fixed texts of the table of groups."""
     keys = ("groups", "groups_wait", "group_who", "group_what", "group_difference")
-    readings = (
-        "reading_better",
-        "reading_worse",
-        "reading_different",
-        "reading_unclear",
-        "reading_same",
-    )
+    readings = ("reading_better", "reading_worse", "reading_different", "reading_unclear")
     times = min((len(result.other) for result in results), default=0)
     hint = say(language, "groups_hint", n=times, days=DAYS)
     more = ("group_change", "group_verdict", "diff_interval")
-    return {**say_all(language, *keys, *more, *readings), "groups_hint": hint}
+    return {
+        **say_all(language, *keys, *more, *readings, "reading_same", "reading_none"),
+        "groups_hint": hint,
+    }
 
 
 def group_tables(results: list[Result], panes: Panes) -> list[dict[str, Any]]:

@@ -21,8 +21,8 @@ from twin.ui.compare.panes import LETTERS, Panes
 from twin.ui.text import say
 from twin.units import unit_in
 
-#: The verdict on what is equal in every replication, beside those of ``twin.compare.paired``.
-SAME = "same"
+#: Verdicts beside those of ``twin.compare.paired``: equal in every replication, no pair at all.
+SAME, NONE = "same", "none"
 DECLARED = {indicator.name: indicator for indicator in INDICATORS}
 
 
@@ -189,6 +189,13 @@ def is_equal(found: Paired) -> bool:
     return found.difference == found.low == found.high == 0.0
 
 
+def verdict_of(found: Paired) -> str:
+    """Give the verdict on a difference, by the better direction of its indicator."""
+    if not found.seeds:
+        return NONE
+    return SAME if is_equal(found) else found.reading
+
+
 def signed(value: float) -> str:
     """Write a difference with its sign, and as many digits as mean something."""
     text = digits_of(abs(value), 10.0)
@@ -229,7 +236,7 @@ def _group_row(group: Group, name: str, found: Paired, language: str) -> dict[st
         "reference": plain(found.reference, times),
         "mean": plain(found.mean, times),
         **numbers,
-        "reading": SAME if is_equal(found) else found.reading,
+        "reading": verdict_of(found),
         "bar": share_of(found.difference, found.reference) if known else 0.0,
         "reach": [share_of(end, found.reference) for end in (found.low, found.high)],
     }

@@ -132,11 +132,12 @@ class MapView {
 
   paint() {
     this.stirred = false;
+    if (!this.painter.width || !this.painter.height) return; // on its way out of the page, or in
     const length = Math.min(this.gap, GLIDE_MOST);
     const glides = !this.still && this.gap > GLIDE_FROM && this.gap < 2000;
     const progress = glides ? Math.min(1, (performance.now() - this.arrived) / length) : 1;
     this.painter.paint(progress);
-    if (this.fresh && this.painter.width) {
+    if (this.fresh) {
       this.fresh = false;
       this.painted += 1; // frames of the city, not repaints of the same one
       this.root.dataset.tick = this.painter.frame.tick;

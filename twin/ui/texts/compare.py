@@ -86,4 +86,5 @@ TEXT: dict[str, Words] = {
     "reading_different": Words("有变化", "different"),
     "reading_unclear": Words("看不出差别", "not clear"),
     "reading_same": Words("相同", "identical"),
+    "reading_none": Words("没有可比的人", "nobody to compare"),
 }
