@@ -9,6 +9,7 @@ from twin.commands.evidence import (
     JSON,
     LANG,
     SENSITIVITY,
+    SWEEP,
     TABLE,
     VALIDATE,
 )
@@ -181,9 +182,13 @@ BENCH = Command(
     "bench",
     "measure how fast this machine runs the twin, against what is demanded",
     "twin.commands.bench:answer",
-    ("[stalls|model|page]",),
+    ("[stalls|model|sweep|page]",),
     (Option("--full", "", "a whole year of the city instead of a sample"), LANG, JSON),
-    (("twin bench", "all parts"), ("twin bench stalls", "our engine beside idiomatic Mesa")),
+    (
+        ("twin bench", "all parts"),
+        ("twin bench stalls", "our engine beside idiomatic Mesa"),
+        ("twin bench sweep", "many runs, beside mesa.batch_run"),
+    ),
 )
 DOCTOR = Command(
     "doctor",
@@ -213,6 +218,6 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE, EXPLAIN, *TABLES, CALIBRATE,
-    ODD, BENCH, DOCTOR, SERVE,
+    RUN, COMPARE, SWEEP, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE, EXPLAIN, *TABLES,
+    CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

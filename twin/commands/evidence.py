@@ -1,4 +1,4 @@
-"""The commands that test the model itself: patterns, headline, sensitivity, calibration.
+"""The commands that make many runs: sweeps, patterns, headline, sensitivity, calibration.
 
 Read by ``twin/commands/catalogue.py``, which has all others.
 """
@@ -10,6 +10,31 @@ LANG = Option("--lang", "zh|en", "language of labels and explanations (default: 
 MARKDOWN = Option("--markdown", "", "print the table as Markdown, as the docs hold it")
 TABLE = (JSON, LANG, MARKDOWN)
 
+SWEEP = Command(
+    "sweep",
+    "run an experiment of many runs that can be killed and goes on; its state, its tables",
+    "twin.commands.sweep:answer",
+    ("FILE|NAME|status|export|rerun", "[DIR]", "[KEY]..."),
+    (
+        Option("--out", "DIR", "keep the runs here (default: out/NAME); the same command goes on"),
+        Option("--workers", "N|dask://HOST:PORT", "processes (default: one a core), or a cluster"),
+        Option("--dry-run", "", "only say how many runs, minutes and megabytes it would take"),
+        Option(
+            "--timeout", "S", "seconds one run may take (default: a minute for each of its days)"
+        ),
+        Option("--csv", "", "of export: write runs.csv and series.csv (the default)"),
+        Option("--parquet", "", "of export: write runs.parquet and series.parquet"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin sweep decentralisation --dry-run", "a shipped one: how many runs, how long"),
+        ("twin sweep my-sweep.toml --out out/mine", "one of your own: run what is not finished"),
+        ("twin sweep status out/mine", "what is finished, missing, failed"),
+        ("twin sweep export out/mine --csv", "a row for each run, a row for each day"),
+        ("twin sweep rerun out/mine", "make what failed again, in one process"),
+    ),
+)
 VALIDATE = Command(
     "validate",
     "run the patterns the model must reproduce: effect, interval, verdict",
