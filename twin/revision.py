@@ -16,7 +16,7 @@ from twin.paths import scenarios_home
 #: Folders and files that cannot change a city.
 APART = {
     "analysis", "bench", "calibration", "calibration.toml", "casefiles", "commands", "compare",
-    "lockstep.py", "odd", "series", "session", "sweep", "ui", "validate",
+    "experiments", "lockstep.py", "odd", "report", "series", "session", "sweep", "ui", "validate",
 }  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")

@@ -63,8 +63,11 @@ STOPS = (
     Stop(
         "compare", "nav_compare", "twin.ui.compare.page:Compare", "twin.ui.compare.panes:read_panes"
     ),
+    Stop(
+        "sweep", "nav_sweep", "twin.ui.sweeps.page:SweepResults", "twin.ui.sweeps.asked:read_asked"
+    ),
 )
-START, EXPLORE, COMPARE = STOPS[:3]
+START, EXPLORE, COMPARE, SWEEPS = STOPS
 #: Keeps an address of the start page that carries a choice apart from the links of old, which
 #: had no path and meant Explore.
 MARK = ("page", "start")

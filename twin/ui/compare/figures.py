@@ -216,7 +216,7 @@ def group_rows(result: Result, language: str) -> list[dict[str, Any]]:
 
 def _group_row(group: Group, name: str, found: Paired, language: str) -> dict[str, Any]:
     declared = DECLARED[name]
-    times, unit = _written(declared.unit, language)
+    times, unit = written(declared.unit, language)
     known = found.difference is not None
     numbers = {
         key: signed(times * value) if value is not None else "–"
@@ -242,7 +242,8 @@ def _group_row(group: Group, name: str, found: Paired, language: str) -> dict[st
     }
 
 
-def _written(unit: str, language: str) -> tuple[float, str]:
+def written(unit: str, language: str) -> tuple[float, str]:
+    """Give by what a value is multiplied for readers, and the unit it then has."""
     if unit == "index":
         return 100.0, POINTS[language]
     if unit == "share":
