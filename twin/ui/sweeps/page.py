@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import solara
 
@@ -41,7 +42,7 @@ def SweepResults(came: Asked) -> None:
             set_asked(replace(asked, sweep=name, point=NOTHING))
 
     with solara.v.Html(tag="div", class_="tw-sweep"):
-        Head(SWEEPS, asked, load_district(asked.choice.district), speak)
+        Head(SWEEPS, asked, district_of(plane, asked), speak)
         SweepHead(
             words=say_all(language, "sweep_title", "sweep_choose"),
             sweep={
@@ -58,6 +59,12 @@ def SweepResults(came: Asked) -> None:
             NoSweep(title=say(language, "sweep_empty"), text="", commands=[])
         else:
             Body(plane, asked, lambda point: set_asked(replace(asked, point=int(point))))
+
+
+def district_of(plane: Plane | None, asked: Asked) -> Any:
+    """Give the district a sweep was run in; where there is none, the visitor's."""
+    name = plane.experiment.scenario.district if plane else asked.choice.district
+    return load_district(name)
 
 
 @solara.component

@@ -3,25 +3,25 @@
 from agents.knob import Words
 
 TEXT: dict[str, Words] = {
-    "nav_sweep": Words("扫描", "Sweeps"),
+    "nav_sweep": Words("批量推演", "Sweeps"),
     "sweep_title": Words(
         "秩序和活力能同时做到多好", "How much order and vitality can be had together"
     ),
-    "sweep_choose": Words("看哪一次扫描", "Which sweep"),
-    "sweep_none": Words("这里还没有扫描结果", "No results of a sweep here"),
+    "sweep_choose": Words("看哪一批", "Which sweep"),
+    "sweep_none": Words("这里还没有批量推演的结果", "No results of a sweep here"),
     "sweep_none_text": Words(
-        "扫描是把政策杠杆的许多种组合各跑若干遍。先在命令行跑一次，再让服务器带着结果文件夹启动：",
+        "批量推演把政策杠杆的许多种组合各推演若干遍。先在命令行跑一批，再让服务器带着结果文件夹启动：",
         "A sweep runs many combinations of levers several times each. Run one on the command line, "
         "then start the server with the folder of its results:",
     ),
-    "sweep_empty": Words("这次扫描还没有跑完的结果。", "Nothing of this sweep has finished yet."),
+    "sweep_empty": Words("这一批还没有推演完的结果。", "Nothing of this sweep has finished yet."),
     "sweep_about": Words(
-        "{district}，{days} 天，{spots} 种政策，共 {done} 次运行。",
-        "{district}, {days} days, {spots} policies, {done} runs.",
+        "{district}，每次推演 {days} 天，{spots} 种方案，共 {done} 次。",
+        "{district}, {spots} policies, {done} runs of {days} days each.",
     ),
     "sweep_failed": Words("另有 {failed} 次没有成功。", "{failed} more did not succeed."),
     "sweep_sentence": Words(
-        "{spots} 种政策里，有 {best} 种在可及边界上：同样的秩序，找不到活力更高的做法。",
+        "{spots} 种方案里，有 {best} 种在可达边界上：同样的秩序，找不到活力更高的做法。",
         "Of {spots} policies, {best} lie on the frontier: at the same order, none here has more "
         "vitality.",
     ),
@@ -37,20 +37,20 @@ TEXT: dict[str, Words] = {
         "to luck: see whether intervals overlap before you conclude.",
     ),
     "sweep_here": Words("当前政策", "The current policy"),
-    "sweep_near": Words("最接近当前政策的一种", "The policy nearest to the current one"),
-    "sweep_front": Words("可及边界", "Frontier"),
+    "sweep_near": Words("最接近当前政策的方案", "The policy nearest to the current one"),
+    "sweep_front": Words("可达边界", "Frontier"),
     "sweep_inside": Words("边界以内", "Inside"),
-    "sweep_chosen": Words("选中的政策", "The chosen policy"),
+    "sweep_chosen": Words("选中的方案", "The chosen policy"),
     "sweep_hint": Words("点一个点，看它是怎么做到的。", "Click a point to see how it is done."),
-    "sweep_spot": Words("第 {n} 号", "No. {n}"),
+    "sweep_spot": Words("方案 {n}", "Policy {n}"),
     "sweep_levers": Words("杠杆", "Levers"),
     "sweep_outcomes": Words("结果", "Outcomes"),
-    "sweep_runs": Words("{n} 次运行的平均和 90% 区间", "Means of {n} runs and 90 % intervals"),
-    "sweep_explore": Words("用这套政策推演", "Explore this policy"),
+    "sweep_runs": Words("{n} 次推演的平均值和 90% 区间", "Means of {n} runs and 90 % intervals"),
+    "sweep_explore": Words("用这套方案推演", "Explore this policy"),
     "sweep_compare": Words("与现状对比", "Compare with the baseline"),
-    "sweep_table": Words("边界上的政策", "Policies on the frontier"),
-    "sweep_number": Words("编号", "No."),
+    "sweep_table": Words("边界上的方案", "Policies on the frontier"),
+    "sweep_number": Words("方案", "Policy"),
     "sweep_pick": Words("看", "See"),
-    "sweep_whole": Words("全部 {n} 种政策", "All {n} policies"),
-    "sweep_picked": Words("选中{name}", "Choose {name}"),
+    "sweep_whole": Words("全部 {n} 种方案", "All {n} policies"),
+    "sweep_picked": Words("看{name}", "See {name}"),
 }
