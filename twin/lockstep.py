@@ -73,6 +73,16 @@ class Lockstep:
         self.arrange(plans)
         threading.Thread(target=self._run, name="twin-lockstep", daemon=True).start()
 
+    @property
+    def start(self) -> int:
+        """The hour at which all began, since the start of the run."""
+        return int(self._moment.world.tick)
+
+    @property
+    def now(self) -> int:
+        """The hour at which the cities stand."""
+        return int(self.sides[0].model.world.now.tick) if self.sides else self.start
+
     def play(self) -> None:
         """Let the cities run."""
         self.desk.play(True)

@@ -29,3 +29,10 @@ def set_up(city: Any, story: str) -> None:
     city.programme = Programme(scenario, city.district)
     city.programme.start(city.world)
     city.shocks = unfold(scenario.shocks)
+
+
+def tale(story: str, language: str) -> dict[str, str]:
+    """Give the words of a story: title, what it is, what to notice, what to try."""
+    told = stories()[story]
+    words = {"title": told.title, "about": told.about, "notice": told.notice, "try": told.try_}
+    return {key: text[language] for key, text in words.items()}

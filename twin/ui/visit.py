@@ -3,6 +3,7 @@
 A visitor who reloads finds the same city at the same hour; see ``twin/ui/cloakroom.py``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,6 +35,8 @@ class Visit:
     def __init__(self, session: Session, shown: Any, page: str = "run") -> None:
         """Begin a visit of a page to a city, fresh or left a moment ago."""
         self.page = page
+        #: Called when the map is there, with whether the visitor wants no motion.
+        self.ready: Callable[[bool], None] = lambda still: None
         self.session = session
         self.shown = shown
         self.district = session.model.world.district

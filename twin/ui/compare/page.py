@@ -7,8 +7,8 @@ import solara
 
 from twin.frame import LAYERS
 from twin.lockstep import FEWEST, MOST
+from twin.replications import DAYS
 from twin.ui import offer
-from twin.ui.cockpit import Shown
 from twin.ui.compare.cockpit import NOBODY, Compared
 from twin.ui.compare.differences import DifferencesPanel
 from twin.ui.compare.figures import title_of
@@ -19,6 +19,7 @@ from twin.ui.head import Head
 from twin.ui.map import Map
 from twin.ui.navigation import COMPARE, EXPLORE
 from twin.ui.panels import Levers, Transport
+from twin.ui.seat import Shown
 from twin.ui.text import say, say_all
 
 
@@ -49,9 +50,16 @@ def Compare(asked: Panes) -> None:
         DifferencesPanel(visit, now.panes)
         Transport(
             words=offer.drive_words(now.panes.language),
-            drive=offer.drive_state(Shown(now.panes.choices[0], now.playing, now.speed)),
+            drive=drive_facts(now),
             event_act=visit.cockpit.act,
         )
+
+
+def drive_facts(now: Compared) -> dict[str, Any]:
+    """Give the state of the transport bar; its horizon is that of the replications."""
+    finish = say(now.panes.language, "horizon_at", n=DAYS)
+    state = offer.drive_state(Shown(now.panes.choices[0], now.playing, now.speed))
+    return {**state, "finish": finish}
 
 
 @solara.component
@@ -135,7 +143,7 @@ def hear_pane(visit: CompareVisit, content: dict[str, Any]) -> None:
         visit.cockpit.show(content["name"])
     elif kind == "cell":
         visit.cockpit.look(int(content["cell"]))
-    elif kind == "act":
+    elif kind == "act" and content["name"] != "back":  # a row of cities goes forward only
         visit.cockpit.act(content)
 
 
@@ -144,18 +152,24 @@ def PaneLevers(visit: CompareVisit, now: Compared) -> None:
     """The levers of the pane that is being adjusted."""
     key, language = now.editing, now.panes.language
 
-    def adopt(policy: str) -> None:
-        visit.cockpit.arrange({"name": "adopt", "key": key, "value": policy})
-
     def turn(lever: dict[str, Any]) -> None:
         visit.cockpit.arrange({"name": "turn", "key": key, "value": lever})
 
+    def act(order: dict[str, Any]) -> None:
+        if order["name"] == "adopt":
+            visit.cockpit.arrange({**order, "key": key})
+        else:
+            visit.cockpit.act(order)
+
     letter = LETTERS[now.panes.keys.index(key)]
+    # as many choices as there are changes to undo: the panel only asks whether there are any
+    choice = now.panes.of(key)
+    past, future = ((choice,) * len(changes) for changes in (now.past, now.future))
     with solara.v.Html(tag="div", class_=f"tw-pane-levers tw-pane-{letter}"):
         Levers(
             words=offer.lever_words(language),
             offer=offer.lever_offer(language),
-            standing=offer.lever_standing(now.panes.of(key)),
+            standing=offer.lever_standing(Shown(choice, past=past, future=future)),
             event_turn=turn,
-            event_adopt=adopt,
+            event_act=act,
         )

@@ -35,7 +35,7 @@ class MapView {
     model.on("msg:custom", (content, buffers) => this.receive(content, buffers));
     model.on("change:words", () => this.relabel());
     model.on("change:layer", () => this.relabel());
-    this.tell({ kind: "ready" });
+    this.tell({ kind: "ready", still: this.still });
   }
 
   build(el) {
@@ -61,6 +61,7 @@ class MapView {
       "div", "tw-map", make("div", "tw-strip", this.layers.box, this.clock.box), this.stage,
       this.legend.box, this.numbers.box,
     );
+    this.root.id = "tw-map";
     el.append(this.root);
     this.root.view = this; // the browser tests look at what was painted
   }
