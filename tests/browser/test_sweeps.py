@@ -35,7 +35,7 @@ def test_a_finished_sweep_opens_with_the_current_policy_on_its_plane(visit):
     page = visit(query="/sweep?lang=en")
     assert page.locator(".tw-spot").count() == 9
     assert "of 2 days each" in page.locator(".tw-compare-lead p").inner_text()
-    assert page.locator(".tw-here text").inner_text() == "The current policy"
+    assert page.locator(".tw-here text").text_content() == "The current policy"
     sentences = page.locator(".tw-frontier .tw-headline").all_inner_texts()
     assert re.match(r"Of 9 policies, \d lie on the frontier", sentences[0])
     assert sentences[1].startswith("The current policy lies")
@@ -73,7 +73,7 @@ def test_a_policy_opens_in_explore_and_beside_the_baseline(visit):
     explore, compare = page.locator(".tw-spot-links a").all()
     assert "authority=1" in explore.get_attribute("href")
     address = compare.get_attribute("href")
-    assert "a=baseline&b=baseline,intensity:1,authority:1" in address
+    assert "a=baseline&b=baseline,authority:1,intensity:1" in address
     explore.click()
     page.wait_for_selector(".tw-map[data-tick]")
     assert page.locator("#tw-authority").input_value() == "1"
