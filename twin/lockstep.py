@@ -55,11 +55,10 @@ def begin(model: Any, moment: Any, levers: Mapping[str, float]) -> None:
             model.set_lever(name, value)
 
 
-class Lockstep:
-    """Cities that play for one visitor, all at the same hour.
+class RowStage:
+    """Several cities on one thread: does what is left on its desk, and steps all of them.
 
-    ``error`` is what stopped them if anything did. Every method may be called from any thread and
-    returns at once.
+    ``error`` is what stopped them if anything did.
     """
 
     def __init__(self, found: Callable[[], Any], moment: Any, plans: Sequence[Plan]) -> None:
@@ -70,7 +69,7 @@ class Lockstep:
         self.sides: tuple[Side, ...] = ()
         self._found, self._moment = found, moment
         self._gaze = Gaze()
-        self.arrange(plans)
+        self.desk.leave(lambda: self._arrange(tuple(plans)), self._publish)
         threading.Thread(target=self._run, name="twin-lockstep", daemon=True).start()
 
     @property
@@ -82,42 +81,6 @@ class Lockstep:
     def now(self) -> int:
         """The hour at which the cities stand."""
         return int(self.sides[0].model.world.now.tick) if self.sides else self.start
-
-    def play(self) -> None:
-        """Let the cities run."""
-        self.desk.play(True)
-
-    def pause(self) -> None:
-        """Stop before the next hour."""
-        self.desk.play(False)
-        self.desk.leave(self._publish)
-
-    def step(self, hours: int) -> None:
-        """Go on ``hours`` hours, then stop."""
-        self.desk.play(False, owed=hours)
-
-    def reset(self) -> None:
-        """Go back to the moment all began; the levers stay."""
-        self.desk.play(False)
-        self.desk.leave(self._begin, self._publish)
-
-    def arrange(self, plans: Sequence[Plan]) -> None:
-        """Have these cities, in this order.
-
-        A city more, or other levers in one of them, and all begin again; a city less or another
-        order changes nothing else.
-        """
-        self.desk.leave(lambda: self._arrange(tuple(plans)), self._publish)
-
-    def look(self, gaze: Gaze) -> None:
-        """Pack this layer and read this cell of every city. Raises InputError where unknown."""
-        check_known(gaze.layer, LAYER_NAMES, "unknown layer", "map")
-        self._gaze = gaze
-        self.desk.leave(self._publish)
-
-    def close(self) -> None:
-        """Stop for ever."""
-        self.desk.close()
 
     def _arrange(self, plans: tuple[Plan, ...]) -> None:
         known = {side.plan.key: side for side in self.sides}
@@ -169,3 +132,46 @@ class Lockstep:
         }
         hour = hour_of(self.sides[0].model.world.now)
         self.outlet.put(Row(number, hour, pictures))
+
+
+class Lockstep(RowStage):
+    """Cities that play for one visitor, all at the same hour: what a visitor can ask of them.
+
+    Every method may be called from any thread and returns at once.
+    """
+
+    def play(self) -> None:
+        """Let the cities run."""
+        self.desk.play(True)
+
+    def pause(self) -> None:
+        """Stop before the next hour."""
+        self.desk.play(False)
+        self.desk.leave(self._publish)
+
+    def step(self, hours: int) -> None:
+        """Go on ``hours`` hours, then stop."""
+        self.desk.play(False, owed=hours)
+
+    def reset(self) -> None:
+        """Go back to the moment all began; the levers stay."""
+        self.desk.play(False)
+        self.desk.leave(self._begin, self._publish)
+
+    def arrange(self, plans: Sequence[Plan]) -> None:
+        """Have these cities, in this order.
+
+        A city more, or other levers in one of them, and all begin again; a city less or another
+        order changes nothing else.
+        """
+        self.desk.leave(lambda: self._arrange(tuple(plans)), self._publish)
+
+    def look(self, gaze: Gaze) -> None:
+        """Pack this layer and read this cell of every city. Raises InputError where unknown."""
+        check_known(gaze.layer, LAYER_NAMES, "unknown layer", "map")
+        self._gaze = gaze
+        self.desk.leave(self._publish)
+
+    def close(self) -> None:
+        """Stop for ever."""
+        self.desk.close()
