@@ -107,6 +107,8 @@ OPENINGS_ZH = {
     "not an xlsx file": "不是 xlsx 文件",
     "not GeoJSON": "不是 GeoJSON",
     "two answers": "两处说法冲突",
+    "unknown sweep": "没有这一批推演",
+    "link of another version": "链接来自另一个版本",
 }
 
 

@@ -29,12 +29,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start_server(port):
+def environment():
+    """Give the variables under which a command is started as a user would."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
+def start_server(port, *options):
     """Start ``twin serve`` as a user would, and wait for the line with its address."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "twin", "serve", "--port", str(port)],
-        cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "twin", "serve", "--port", str(port), *options],
+        cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     end = time.monotonic() + START
     said = []
@@ -47,11 +51,44 @@ def start_server(port):
     return process
 
 
+#: A sweep of nine policies that takes seconds.
+SWEEP = """
+schema = 1
+[experiment]
+name = "nine"
+district = "classroom"
+days = 2
+burn_in = 0
+[levers]
+authority = { grid = [0.2, 0.6, 1.0] }
+intensity = { grid = [0.1, 0.4, 1.0] }
+[replications]
+min = 3
+max = 3
+[outcomes]
+order = "max"
+vitality = "max"
+satisfaction = "max"
+"""
+
+
 @pytest.fixture(scope="session")
-def server():
+def results(tmp_path_factory):
+    """Give a folder with the results of a real sweep, and beside it what nobody may open."""
+    folder = tmp_path_factory.mktemp("shown")
+    file = folder.parent / "nine.toml"
+    file.write_text(SWEEP, encoding="utf-8")
+    words = ["sweep", str(file), "--workers", "1", "--out", str(folder / "nine")]
+    command = [sys.executable, "-m", "twin", *words]
+    subprocess.run(command, cwd=ROOT, env=environment(), check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(results):
     """Give the address of a running page."""
     port = free_port()
-    process = start_server(port)
+    process = start_server(port, "--results", str(results))
     yield f"http://127.0.0.1:{port}"
     process.terminate()
     process.wait(20)
@@ -122,7 +159,7 @@ def visit(browser, server):
         page = context.new_page()
         page.goto(server + (query if query.startswith("/") else f"/run{query}"))
         if wait:
-            page.wait_for_selector(".tw-map[data-tick]")
+            page.wait_for_selector(".tw-map[data-tick], .tw-frontier")
         return page
 
     yield open_page

@@ -21,6 +21,8 @@ MATRIX = [
 ADDRESSES = {
     "start": "/?page=start&district=classroom",
     "run": "/run?district=classroom&authority=0.6&story=festival-night",
+    "compare": "/compare?district=classroom&b=whistle,authority:0.6",
+    "sweep": "/sweep?district=classroom",
 }
 
 

@@ -15,6 +15,8 @@ RANDOM_ALLOWED = {"BitGenerator", "Generator", "Philox", "SeedSequence"}
 BROAD = {"BaseException", "Exception"}
 #: Places where any error has to become a message, each with its reason.
 BROAD_ALLOWED = {
+    "twin/lockstep.py": "the edge of the thread of several cities: the same",
+    "twin/replications.py": "the edge of a thread behind a page, which goes on without its bands",
     "twin/session/stage.py": "the edge of a session's thread: the error is shown to its visitor",
 }
 MAY_PRINT = ("twin/cli.py",)

@@ -10,6 +10,7 @@ from solara.server import kernel, kernel_context
 from twin.errors import InputError
 from twin.ui import offer, site, stay, visit
 from twin.ui.cloakroom import Cloakroom
+from twin.ui.navigation import EXPLORE
 
 INNER = "a rule broke at /home/somebody/secret.py"
 
@@ -130,9 +131,9 @@ def test_an_error_is_written_down_under_the_number_that_is_shown(caplog):
 
 
 def test_an_address_is_opened_or_refused():
-    choice, refused = site.opening_choice("?policy=whistle", "en")
+    choice, refused = site.opening_choice(EXPLORE, "?policy=whistle", "en")
     assert choice.policy == "whistle" and refused is None
-    choice, refused = site.opening_choice("?policy=whistel", "en")
+    choice, refused = site.opening_choice(EXPLORE, "?policy=whistel", "en")
     assert choice is None and isinstance(refused, InputError)
 
 

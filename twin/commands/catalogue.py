@@ -212,10 +212,12 @@ SERVE = Command(
         Option("--host", "HOST", "address to listen on (default 127.0.0.1: this machine only)"),
         Option("--port", "N", "port, 1 to 65535 (default 8765)"),
         Option("--open", "", "open a browser when the page is ready"),
+        Option("--results", "DIR", "show the sweeps that lie in this folder"),
     ),
     (
         ("twin serve --open", "the page, in the browser of this machine"),
         ("twin serve --host 0.0.0.0", "for everyone in the room"),
+        ("twin serve --results out", "with the results of the sweeps in out"),
     ),
 )
 

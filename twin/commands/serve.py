@@ -2,12 +2,15 @@
 
 import os
 import socket
+from pathlib import Path
 
 from twin.commands.options import Answer, Given, load
 from twin.errors import InputError
 from twin.settings import as_number, check_whole
 
 HOST, PORT = "127.0.0.1", 8765
+#: Tells the page where the results of sweeps lie; ``twin/ui/sweeps/shelf.py`` reads it.
+RESULTS = "TWIN_RESULTS"
 
 
 def answer(given: Given) -> Answer:
@@ -15,8 +18,18 @@ def answer(given: Given) -> Answer:
     host = given.last("--host") or HOST
     port = check_whole(as_number(given.last("--port") or str(PORT)), 1, 65535, "--port")
     check_free(host, port)
+    if results := given.last("--results"):
+        os.environ[RESULTS] = str(check_results(results))
     load("twin.ui.serve:serve")(host, port, given.has("--open"))
     return Answer("", {})
+
+
+def check_results(folder: str) -> Path:
+    """Give the folder of results, whole; raises InputError where there is none."""
+    path = Path(folder).resolve()
+    if not path.is_dir():
+        raise InputError("not a folder", "--results", folder, "a folder with sweeps in it")
+    return path
 
 
 def check_free(host: str, port: int) -> None:

@@ -7,7 +7,17 @@ that any hour since the opening can be gone back to, exactly; ``trail.py`` keeps
 """
 
 from twin.session.desk import SPEEDS, Desk
-from twin.session.picture import Gaze, Hour, Outlet, Picture
+from twin.session.picture import (
+    Gaze,
+    Hour,
+    Numbered,
+    Outlet,
+    Picture,
+    Seen,
+    Standing,
+    hour_of,
+    take,
+)
 from twin.session.play import Session, branch
 from twin.session.tape import Change, Strike, Tape, replay
 from twin.session.trail import PAST_DAYS, Trail
@@ -19,12 +29,17 @@ __all__ = [
     "Desk",
     "Gaze",
     "Hour",
+    "Numbered",
     "Outlet",
     "Picture",
+    "Seen",
     "Session",
+    "Standing",
     "Strike",
     "Tape",
     "Trail",
     "branch",
+    "hour_of",
     "replay",
+    "take",
 ]

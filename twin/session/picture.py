@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from twin.frame import LAYER_NAMES, LAYERS, pack
 
@@ -74,22 +74,33 @@ def take(
     return Picture(number, hour_of(world.now), frame, values, gaze, card, how)
 
 
-class Outlet:
+class Numbered(Protocol):
+    """Something to be shown that knows its place in a series."""
+
+    @property
+    def number(self) -> int:
+        """Its place, from 1 on."""
+
+
+Seen = TypeVar("Seen", bound=Numbered)
+
+
+class Outlet(Generic[Seen]):
     """Holds the newest picture; older ones nobody took are gone."""
 
     def __init__(self, bell: threading.Condition) -> None:
         """Share the bell of the desk, so that closing wakes those who wait here too."""
-        self.picture: Picture | None = None
+        self.picture: Seen | None = None
         self.wanted = True
         self._bell = bell
 
-    def put(self, picture: Picture) -> None:
+    def put(self, picture: Seen) -> None:
         """Replace the newest picture."""
         with self._bell:
             self.picture, self.wanted = picture, False
             self._bell.notify_all()
 
-    def newest(self, after: int, timeout: float) -> Picture | None:
+    def newest(self, after: int, timeout: float) -> Seen | None:
         """Wait up to ``timeout`` seconds for a picture numbered above ``after``; None if none.
 
         Taking a picture asks for the next one.

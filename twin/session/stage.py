@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from twin.session.desk import Desk, Job
-from twin.session.picture import Gaze, Outlet, Standing, take
+from twin.session.picture import Gaze, Outlet, Picture, Standing, take
 from twin.session.tape import Change, Entry, Tape
 from twin.session.trail import Trail
 
@@ -29,7 +29,7 @@ class Stage:
         self.tape, self.trail = past or (Tape(model, opening or model.snapshot()), Trail(model))
         self.error: Exception | None = None
         self.desk = Desk()
-        self.outlet = Outlet(self.desk.bell)
+        self.outlet: Outlet[Picture] = Outlet(self.desk.bell)
         self.ordered = 0
         self._obeyed = 0
         self._goal: int | None = None

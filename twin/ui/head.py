@@ -6,8 +6,7 @@ from typing import Any
 import solara
 
 from twin.ui import offer
-from twin.ui.choice import Choice
-from twin.ui.navigation import Stop, address_of, navigation
+from twin.ui.navigation import Asked, Stop, address_of, navigation
 from twin.ui.panels import Header
 
 #: A button of a page in the head: {"name": ..., "label": ...}.
@@ -17,7 +16,7 @@ Actions = list[dict[str, str]]
 @solara.component
 def Head(
     stop: Stop,
-    choice: Choice,
+    choice: Asked,
     district: Any,
     speak: Callable[[str], None],
     tools: tuple[Actions, Callable[[str], None]] = ([], print),

@@ -15,7 +15,9 @@ from twin.ui.text import say, say_all
 
 #: Names of streets on the map leave this out: every one of them ends in it.
 SUFFIX = "街道"
-PARTS = ("palette", "dom", "wire", "ground", "marks", "painter", "map_furniture", "map_input")
+PARTS = (
+    "palette", "dom", "wire", "ground", "marks", "painter", "map_furniture", "in_step", "map_input",
+)  # fmt: skip
 
 
 class CityMap(anywidget.AnyWidget):
@@ -25,6 +27,8 @@ class CityMap(anywidget.AnyWidget):
     ground = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     layer = traitlets.Unicode().tag(sync=True)
+    #: Maps of one group show the same hour at all times.
+    group = traitlets.Unicode().tag(sync=True)
 
 
 def ground_of(district: District) -> dict[str, Any]:
@@ -75,8 +79,8 @@ def _street_words(name: Words, language: str) -> dict[str, str]:
 
 
 @solara.component
-def Map(district: District, language: str, layer: str) -> Any:
+def Map(district: District, language: str, layer: str, group: str = "") -> Any:
     """Show the map; whoever drives it finds the widget through ``solara.get_widget``."""
     ground = solara.use_memo(lambda: ground_of(district), [district.name])
     words = solara.use_memo(lambda: words_of(district, language), [district.name, language])
-    return CityMap.element(ground=ground, words=words, layer=layer)
+    return CityMap.element(ground=ground, words=words, layer=layer, group=group)

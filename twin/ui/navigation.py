@@ -5,25 +5,36 @@ The query travels with the visitor: it holds the choice, which every page unders
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from twin.levers import LEVER_NAMES
-from twin.ui.choice import Choice
 from twin.ui.text import say
+
+
+class Asked(Protocol):
+    """What a visitor has chosen: one city, or several to compare."""
+
+    @property
+    def language(self) -> str:
+        """The language of the page, zh or en."""
+
+    def address(self) -> str:
+        """Give the query that restores it, with a leading ``?``."""
 
 
 @dataclass(frozen=True)
 class Stop:
     """One page: ``name`` in the address, the key of its label, and ``module:component``.
 
-    The component takes the visitor's :class:`twin.ui.choice.Choice`. It is imported when it is
-    first shown.
+    ``reader`` makes of the query and a language what the visitor has chosen, which the component
+    takes. Both are imported when they are first needed.
     """
 
     name: str
     label: str
     component: str
+    reader: str = "twin.ui.choice:read_choice"
 
     @property
     def path(self) -> str:
@@ -32,16 +43,31 @@ class Stop:
 
     def load(self) -> Any:
         """Give the component."""
-        module, name = self.component.split(":")
-        return getattr(import_module(module), name)
+        return load(self.component)
+
+    def read(self, search: str, language: str) -> Any:
+        """Give what the query of an address asks for. Raises InputError where it cannot be used."""
+        return load(self.reader)(search, language)
+
+
+def load(address: str) -> Any:
+    """Give what ``module:name`` stands for."""
+    module, name = address.split(":")
+    return getattr(import_module(module), name)
 
 
 #: In the order of the navigation. The first is the start page.
 STOPS = (
     Stop("", "nav_start", "twin.ui.start:Start"),
     Stop("run", "nav_run", "twin.ui.explore:Explore"),
+    Stop(
+        "compare", "nav_compare", "twin.ui.compare.page:Compare", "twin.ui.compare.panes:read_panes"
+    ),
+    Stop(
+        "sweep", "nav_sweep", "twin.ui.sweeps.page:SweepResults", "twin.ui.sweeps.asked:read_asked"
+    ),
 )
-START, EXPLORE = STOPS[0], STOPS[1]
+START, EXPLORE, COMPARE, SWEEPS = STOPS
 #: Keeps an address of the start page that carries a choice apart from the links of old, which
 #: had no path and meant Explore.
 MARK = ("page", "start")
@@ -62,7 +88,7 @@ def stop_at(path: str, search: str) -> Stop:
     return EXPLORE if old else stop
 
 
-def address_of(stop: Stop, choice: Choice) -> str:
+def address_of(stop: Stop, choice: Asked) -> str:
     """Give the address of a page with a choice in its query."""
     query = choice.address()
     if stop is START and CHOSEN & dict(parse_qsl(query[1:])).keys():
@@ -70,7 +96,7 @@ def address_of(stop: Stop, choice: Choice) -> str:
     return stop.path + query
 
 
-def navigation(current: Stop, choice: Choice) -> list[dict[str, Any]]:
+def navigation(current: Stop, choice: Asked) -> list[dict[str, Any]]:
     """Give the links of the head: label, address, whether it is the page that is shown."""
     return [
         {

@@ -9,9 +9,9 @@ out at most four times a second.
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, Protocol
 
-from twin.session import Picture, Session
+from twin.session import Desk, Outlet, Picture, Seen, Session
 
 #: Frames on their way to the browser at most.
 WINDOW = 3
@@ -21,23 +21,29 @@ PATIENCE = 2.0
 FRAME_EVERY, NUMBERS_EVERY = 1 / 60, 0.25
 
 Send = Callable[[dict[str, Any], list[bytes]], None]
-Tell = Callable[[Picture], None]
 
 
-class Pump:
-    """The stream to one page: ``send`` puts a frame on the wire, each of ``tells`` gets numbers.
+class Playing(Protocol[Seen]):
+    """What plays and leaves pictures: one city, or several by one clock."""
+
+    desk: Desk
+    outlet: Outlet[Seen]
+    error: Exception | None
+
+
+class Stream(Generic[Seen]):
+    """The stream to one page: ``carry`` puts a picture on the wire, each of ``tells`` gets numbers.
 
     Runs on its own thread from :meth:`restart` (the browser is ready) to :meth:`close`.
     ``failed`` is called once if the city breaks down.
     """
 
-    def __init__(self, session: Session, words: Callable[[Picture], dict[str, Any]]) -> None:
-        """Make a pump that is not running; ``words`` gives the text that goes with a frame."""
+    def __init__(self, session: Playing[Seen], carry: Callable[[Seen], None]) -> None:
+        """Make a stream that is not running."""
         self.session = session
-        self.send: Send | None = None
-        self.tells: list[Tell] = []
+        self.tells: list[Callable[[Seen], None]] = []
         self.failed: Callable[[Exception], None] = lambda error: None
-        self._words = words
+        self._carry = carry
         self._bell = threading.Condition()
         self._in_flight: list[int] = []
         self._last = 0
@@ -88,17 +94,30 @@ class Pump:
             if not self._bell.wait_for(room, PATIENCE):
                 self._in_flight.clear()
 
-    def _send(self, picture: Picture) -> None:
+    def _send(self, picture: Seen) -> None:
         with self._bell:
             self._last = picture.number
             self._in_flight.append(picture.number)
-        if self.send is not None:
-            words = {"kind": "frame", "number": picture.number, **self._words(picture)}
-            self.send(words, [picture.frame])
+        self._carry(picture)
 
-    def _tell(self, picture: Picture) -> None:
+    def _tell(self, picture: Seen) -> None:
         now = time.monotonic()
         if self.session.desk.at_rest() or now >= self._told_at + NUMBERS_EVERY:
             self._told_at = now
             for tell in self.tells:
                 tell(picture)
+
+
+class Pump(Stream[Picture]):
+    """The stream of one city: ``send`` takes its frames."""
+
+    def __init__(self, session: Session, words: Callable[[Picture], dict[str, Any]]) -> None:
+        """Make a pump that is not running; ``words`` gives the text that goes with a frame."""
+        super().__init__(session, self._put)
+        self.send: Send | None = None
+        self._words = words
+
+    def _put(self, picture: Picture) -> None:
+        if self.send is not None:
+            words = {"kind": "frame", "number": picture.number, **self._words(picture)}
+            self.send(words, [picture.frame])

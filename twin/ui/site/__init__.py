@@ -13,8 +13,8 @@ import solara.lab
 
 from twin.errors import InputError
 from twin.ui.bundle import style
-from twin.ui.choice import Choice, preferred_language, read_choice
-from twin.ui.navigation import STOPS, Stop, stop_at
+from twin.ui.choice import preferred_language
+from twin.ui.navigation import STOPS, Asked, Stop, stop_at
 from twin.ui.panels import Apology
 from twin.ui.text import say
 
@@ -45,7 +45,9 @@ def Boundary(stop: Stop, city: str) -> None:
     """
     router = solara.use_router()
     language = solara.use_memo(visitor_language, [])
-    choice, refused = solara.use_memo(lambda: opening_choice(router.search or "", language), [])
+    choice, refused = solara.use_memo(
+        lambda: opening_choice(stop, router.search or "", language), []
+    )
     broken, _ = solara.use_exception()
     error = broken or refused
     if error is not None or choice is None:
@@ -89,10 +91,12 @@ def visitor_language() -> str:
     return preferred_language(",".join(headers.get("accept-language", [])))
 
 
-def opening_choice(search: str, language: str) -> tuple[Choice | None, InputError | None]:
+def opening_choice(
+    stop: Stop, search: str, language: str
+) -> tuple[Asked | None, InputError | None]:
     """Give what the address asks for, or why it cannot be given."""
     try:
-        return read_choice(search, language), None
+        return stop.read(search, language), None
     except InputError as error:
         return None, error
 

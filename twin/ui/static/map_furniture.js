@@ -145,3 +145,21 @@ function makeCard(onClose) {
   };
   return { box, show };
 }
+
+// The leading numbers beside a map, where the page shows several maps.
+function makeNumbers() {
+  const box = make("dl", "tw-pane-numbers");
+  box.hidden = true;
+  const show = (items) => {
+    box.hidden = false;
+    box.replaceChildren(
+      ...items.map((item) => {
+        const value = make("dd", "tw-value", item.value, make("small", "", item.unit));
+        const name = make("dt", "", item.label);
+        name.title = item.text;
+        return make("div", `tw-number tw-of-${item.name}`, name, value, make("dd", "tw-sentence", item.sentence));
+      }),
+    );
+  };
+  return { box, show };
+}

@@ -18,7 +18,9 @@ class MapView {
     this.painted = 0;
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.relabel();
+    this.group = joinGroup(this);
     this.stops = [
+      () => this.group.leave(),
       onTheme(() => {
         this.painter.restyle();
         this.relabel();
@@ -46,16 +48,18 @@ class MapView {
     this.canvas.setAttribute("role", "img");
     this.clock = makeClock();
     this.legend = makeLegend();
+    if (this.model.get("group")) this.legend.box.open = false; // small maps have no room for it
     this.zoom = makeZoom(this.words, (factor) => {
       if (factor) this.painter.zoom(factor);
       else this.painter.fit();
       this.stir();
     });
     this.card = makeCard(() => this.pin(-1));
+    this.numbers = makeNumbers();
     this.stage = make("div", "tw-stage", this.canvas, this.zoom.box, this.card.box);
     this.root = make(
       "div", "tw-map", make("div", "tw-strip", this.layers.box, this.clock.box), this.stage,
-      this.legend.box,
+      this.legend.box, this.numbers.box,
     );
     this.root.id = "tw-map";
     el.append(this.root);
@@ -84,15 +88,18 @@ class MapView {
   }
 
   receive(content, buffers) {
-    if (content.kind === "frame") {
-      this.tell({ kind: "ack", number: content.number });
-      this.clock.show(content.clock);
-      this.details = content.card;
-      const frame = readFrame(buffers[0]);
-      const shown = this.words.layers[frame.layer];
-      if (shown !== this.painter.layer) this.painter.restyle(shown);
-      this.takeFrame(frame, content);
-    }
+    if (content.kind !== "frame") return;
+    this.tell({ kind: "ack", number: content.number });
+    this.group.take(content.number, () => this.show(content, readFrame(buffers[0])));
+  }
+
+  show(content, frame) {
+    this.clock.show(content.clock);
+    this.details = content.card;
+    if (content.numbers) this.numbers.show(content.numbers);
+    const shown = this.words.layers[frame.layer];
+    if (shown !== this.painter.layer) this.painter.restyle(shown);
+    this.takeFrame(frame, content);
   }
 
   takeFrame(frame, content) {
@@ -126,11 +133,12 @@ class MapView {
 
   paint() {
     this.stirred = false;
+    if (!this.painter.width || !this.painter.height) return; // on its way out of the page, or in
     const length = Math.min(this.gap, GLIDE_MOST);
     const glides = !this.still && this.gap > GLIDE_FROM && this.gap < 2000;
     const progress = glides ? Math.min(1, (performance.now() - this.arrived) / length) : 1;
     this.painter.paint(progress);
-    if (this.fresh && this.painter.width) {
+    if (this.fresh) {
       this.fresh = false;
       this.painted += 1; // frames of the city, not repaints of the same one
       this.root.dataset.tick = this.painter.frame.tick;
@@ -148,9 +156,13 @@ class MapView {
   }
 
   pin(cell) {
+    this.tell({ kind: "cell", cell });
+    for (const member of this.group.members()) member.mark(cell);
+  }
+
+  mark(cell) {
     this.painter.pinned = cell;
     this.details = null;
-    this.tell({ kind: "cell", cell });
     this.showCard();
     this.stir();
   }

@@ -1,0 +1,116 @@
+"""The sweep page in a real Chromium: a finished sweep, a point, and where it leads."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE, check, wait_for_address
+from tests.browser.test_axe import broken_rules
+
+pytestmark = pytest.mark.browser
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+MATRIX = [
+    (language, theme, size)
+    for language in ("zh", "en")
+    for theme in ("light", "dark")
+    for size in (DESKTOP, PHONE)
+]
+
+
+def title(page):
+    """Give the title of the card of the chosen policy."""
+    return page.locator(".tw-spot-card h2").inner_text()
+
+
+def wait_for_title(page, text):
+    """Wait until the card is that of a policy."""
+    page.wait_for_function(
+        "t => document.querySelector('.tw-spot-card h2').innerText === t", arg=text
+    )
+
+
+def test_a_finished_sweep_opens_with_the_current_policy_on_its_plane(visit):
+    page = visit(query="/sweep?lang=en")
+    assert page.locator(".tw-spot").count() == 9
+    assert "of 2 days each" in page.locator(".tw-compare-lead p").inner_text()
+    assert page.locator(".tw-here text").text_content() == "The current policy"
+    sentences = page.locator(".tw-frontier .tw-headline").all_inner_texts()
+    assert re.match(r"Of 9 policies, \d lie on the frontier", sentences[0])
+    assert sentences[1].startswith("The current policy lies")
+    assert title(page) == "Policy 1", "the one of 0.2 authority and 0.4 intensity"
+
+
+def test_hover_tells_and_click_chooses(visit):
+    page = visit(query="/sweep?lang=en")
+    spot = page.locator(".tw-spot.tw-best").last
+    spot.hover(force=True)
+    page.wait_for_selector(".tw-tip")
+    name = page.locator(".tw-tip strong").inner_text()
+    assert "Matters handed down" in page.locator(".tw-tip").inner_text()
+    spot.click(force=True)
+    wait_for_title(page, name)
+    wait_for_address(page, f"point={name.split()[1]}")
+    page.reload()
+    page.wait_for_selector(".tw-frontier")
+    assert title(page) == name
+
+
+def test_the_table_does_the_same_from_the_keyboard(visit):
+    page = visit(query="/sweep?lang=en")
+    page.get_by_role("button", name="All 9 policies").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.tw-sweep tbody tr').length === 9")
+    page.get_by_role("button", name="See Policy 8").focus()
+    page.keyboard.press("Enter")
+    wait_for_title(page, "Policy 8")
+    assert page.locator(".tw-row-picked th").inner_text().startswith("Policy 8")
+
+
+def test_a_policy_opens_in_explore_and_beside_the_baseline(visit):
+    page = visit(query="/sweep?lang=en&point=8")
+    explore, compare = page.locator(".tw-spot-links a").all()
+    assert "authority=1" in explore.get_attribute("href")
+    address = compare.get_attribute("href")
+    assert "a=baseline&b=baseline,authority:1,intensity:1" in address
+    explore.click()
+    page.wait_for_selector(".tw-map[data-tick]")
+    assert page.locator("#tw-authority").input_value() == "1"
+    assert "district=classroom" in page.url
+    page.goto(page.url.split("/run")[0] + address)
+    page.wait_for_function("document.querySelectorAll('.tw-map[data-tick]').length === 2")
+
+
+@pytest.mark.parametrize("name", ["../", "/etc", "nine/../../..", "nine/journal", "elsewhere"])
+def test_no_address_leads_out_of_the_folder(visit, name):
+    page = visit(query=f"/sweep?lang=zh&sweep={quote(name, safe='')}", wait=False)
+    page.wait_for_selector(".tw-sorry")
+    assert "没有这一批推演" in page.locator(".tw-sorry").inner_text()
+
+
+def look_closely(visit, language, theme, size):
+    """Open the page in one of its forms and check what every form must have."""
+    page = visit(query=f"/sweep?lang={language}", size=size, theme=theme)
+    page.wait_for_timeout(300)
+    assert broken_rules(page) == []
+    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width[0] <= width[1], "the page scrolls sideways"
+    for name in ("cut", "nameless", "pale", "doubled"):
+        assert check(page, name) == [], name
+    words = page.locator(".tw-sweep").inner_text()
+    if language == "en":
+        assert not CHINESE.search(words.replace("中文", "")), CHINESE.search(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "size"), [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
+)
+def test_two_forms_of_the_page(visit, language, theme, size):
+    look_closely(visit, language, theme, size)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("language", "theme", "size"), MATRIX)
+def test_every_form_of_the_page(visit, language, theme, size):
+    look_closely(visit, language, theme, size)

@@ -1,0 +1,1 @@
+"""Compare: two to four cities side by side, same streets, same luck, one clock."""

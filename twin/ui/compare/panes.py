@@ -1,0 +1,155 @@
+"""What a visitor compares, and its form in the address bar: the URL is the state.
+
+``?v=1&district=classroom&a=baseline&b=whistle,authority:0.6``: a policy for each pane, then the
+levers that differ from it. Everything else is common to the panes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from twin.errors import InputError, check_known
+from twin.levers import LEVER_NAMES, LEVERS
+from twin.lockstep import FEWEST, MOST, Plan
+from twin.opening import POLICY
+from twin.policy import policy_names
+from twin.settings import as_number, check_settings
+from twin.ui.choice import LONGEST, Choice, read_choice, vector
+
+#: The form of the address; a link of another form is refused rather than misread.
+VERSION = "1"
+LETTERS = "abcd"
+#: What a pane is opened with, in this order: the first that no other pane has.
+OFFERED = (POLICY, "whistle", "decentralised-whole", "campaign")
+
+
+@dataclass(frozen=True)
+class Panes:
+    """The choices of all panes, which share language, district and layer.
+
+    ``keys`` stay with the panes when they change place.
+    """
+
+    choices: tuple[Choice, ...]
+    keys: tuple[int, ...]
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.choices[0].language
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Give what each city of the row is."""
+        pairs = zip(self.keys, self.choices, strict=True)
+        return tuple(Plan(key, choice.levers) for key, choice in pairs)
+
+    def all_with(self, **changes: Any) -> "Panes":
+        """Give the same panes with something common to all changed."""
+        return replace(self, choices=tuple(replace(one, **changes) for one in self.choices))
+
+    def put(self, key: int, choice: Choice) -> "Panes":
+        """Give the panes with another choice in one of them."""
+        pairs = zip(self.keys, self.choices, strict=True)
+        return replace(self, choices=tuple(choice if k == key else old for k, old in pairs))
+
+    def of(self, key: int) -> Choice:
+        """Give the choice of a pane. Raises ValueError for a pane that is not there."""
+        return self.choices[self.keys.index(key)]
+
+    def adopt(self, key: int, policy: str) -> "Panes":
+        """Give a pane a known policy. Raises InputError for an unknown one."""
+        return self.put(key, self.of(key).adopt(policy))
+
+    def turn(self, key: int, levers: Mapping[str, object]) -> "Panes":
+        """Turn levers of a pane. Raises InputError outside their bounds."""
+        return self.put(key, self.of(key).turn(levers))
+
+    def add(self) -> "Panes":
+        """Give the panes and one more, as long as there is room."""
+        if len(self.keys) == MOST:
+            return self
+        used = {choice.policy for choice in self.choices}
+        policy = next((name for name in OFFERED if name not in used), POLICY)
+        new = self.choices[0].adopt(policy)
+        return Panes((*self.choices, new), (*self.keys, max(self.keys) + 1))
+
+    def remove(self, key: int) -> "Panes":
+        """Give the panes without one, as long as two are left."""
+        if len(self.keys) == FEWEST:
+            return self
+        return self._in_order([place for place, k in enumerate(self.keys) if k != key])
+
+    def swap(self, key: int) -> "Panes":
+        """Give the panes with one and its left neighbour in each other's place."""
+        order, at = list(range(len(self.keys))), self.keys.index(key)
+        if at:
+            order[at - 1 : at + 1] = [at, at - 1]
+        return self._in_order(order)
+
+    def _in_order(self, places: Sequence[int]) -> "Panes":
+        return Panes(
+            tuple(self.choices[place] for place in places),
+            tuple(self.keys[place] for place in places),
+        )
+
+    def address(self) -> str:
+        """Give the query that restores the panes, with a leading ``?``; under 2,000 characters."""
+        common = self.choices[0].adopt(POLICY).address()
+        for brief in (False, True):
+            panes = {
+                letter: pane_text(choice, brief)
+                for letter, choice in zip(LETTERS, self.choices, strict=False)
+            }
+            query = f"{common}&{urlencode({'v': VERSION, **panes}, safe=',:')}"
+            if len(query) < LONGEST:
+                break
+        return query
+
+
+def pane_text(choice: Choice, brief: bool = False) -> str:
+    """Give a pane as text: its policy, then what differs; ``brief`` names levers by number."""
+    based = vector(choice.base)
+    turned = [
+        f"{LEVER_NAMES.index(name) if brief else name}:{value:.12g}"
+        for name, value in choice.levers.items()
+        if value != based[name]
+    ]
+    # numbers hold only for this very list of levers
+    return ",".join([choice.base, *([f"of:{len(LEVERS)}"] if brief and turned else []), *turned])
+
+
+def read_pane(text: str, where: str, common: Choice) -> Choice:
+    """Read a pane from its text. Raises InputError for what cannot be used."""
+    policy, *parts = text.split(",")
+    check_known(policy, policy_names(), "unknown policy", where)
+    pairs = [part.partition(":")[::2] for part in parts]
+    given = {_lever(name): as_number(value) for name, value in pairs if name != "of"}
+    if dict(pairs).get("of", str(len(LEVERS))) != str(len(LEVERS)):
+        allowed = "a link made by this version"
+        raise InputError("link of another version", where, text[:60], allowed)
+    return common.adopt(policy).turn(check_settings(given, LEVERS, "lever", where))
+
+
+def _lever(name: str) -> str:
+    return LEVER_NAMES[int(name)] if name.isdecimal() and int(name) < len(LEVERS) else name
+
+
+def read_panes(search: str, language: str) -> Panes:
+    """Read panes from the query of an address; two by default.
+
+    A link from another page brings one choice: it is set beside the baseline. Raises InputError for
+    a value that cannot be used.
+    """
+    chosen = read_choice(search, language)
+    given = dict(parse_qsl(search.lstrip("?")[: 2 * LONGEST]))
+    if given.get("v", VERSION) != VERSION:
+        raise InputError("link of another version", "?v", given["v"], VERSION)
+    common = chosen.adopt(POLICY)
+    texts = [(letter, given[letter]) for letter in LETTERS if letter in given]
+    choices = [read_pane(text, f"?{letter}", common) for letter, text in texts]
+    if not choices and chosen != common:
+        choices = [common, chosen]
+    keys = tuple(range(1, len(choices) + 1))
+    panes = Panes(tuple(choices) or (common,), keys or (1,))
+    return panes if len(choices) >= FEWEST else panes.add()

@@ -1,0 +1,124 @@
+"""A visit to Compare: the row of cities, the actions on it, the stream to the page, the futures."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from twin.district import load_district
+from twin.frame import LAYERS, count_seen
+from twin.indicators import INDICATOR_NAMES
+from twin.lockstep import Lockstep, Row
+from twin.model import HOURS_A_DAY
+from twin.opening import burned_in, opening_moment
+from twin.replications import Future, Replicator
+from twin.session import Picture, Trail
+from twin.ui.cloakroom import Cloakroom
+from twin.ui.compare.cockpit import CompareCockpit, Compared
+from twin.ui.compare.panes import LETTERS, Panes
+from twin.ui.headline import headline_items
+from twin.ui.pump import Send, Stream
+from twin.ui.text import clock_words, say
+
+
+@dataclass(frozen=True)
+class LeftRow:
+    """What a visitor left behind: the cities, paused, and what the page showed of them."""
+
+    row: Lockstep
+    shown: Compared
+
+
+#: Shared by all visitors of this server; a key holds the secret of the visitor's cookie.
+CLOAKROOM: Cloakroom[LeftRow] = Cloakroom()
+
+
+class CompareVisit:
+    """What one page of Compare holds. ``shown`` is a reactive of Compared."""
+
+    def __init__(self, row: Lockstep, shown: Any) -> None:
+        """Begin a visit to a row of cities, fresh or left a moment ago."""
+        self.row, self.shown = row, shown
+        self.district = load_district(shown.value.panes.choices[0].district)
+        moment = opening_moment(self.district.name)
+        self.opening_day = moment.world.tick // HOURS_A_DAY
+        last = zip(INDICATOR_NAMES, moment.history[-1].tolist(), strict=True)
+        self._opening = {name: value for name, value in last if math.isfinite(value)}
+        self.cockpit = CompareCockpit(row, shown)
+        #: Where the frames of a pane go, by its key.
+        self.sends: dict[int, Send] = {}
+        self.stream: Stream[Row] = Stream(row, self._carry)
+        self.replicator = Replicator()
+
+    def replicate(self) -> None:
+        """Make the futures of the panes as they are now, in their order."""
+        choices = self.shown.value.panes.choices
+        self.replicator.make([Future(self.district.name, choice.levers) for choice in choices])
+
+    def leave(self, owner: str) -> None:
+        """End the visit: stream and futures at once, the cities when their owner stays away."""
+        self.stream.close()
+        self.replicator.stop()
+        self.row.pause()
+        if self.row.error is not None:
+            self.row.close()
+            return
+        shown = replace(self.shown.value, playing=False)
+        key = (owner, shown.panes.address())
+        CLOAKROOM.leave(key, LeftRow(self.row, shown), self.row.close)
+
+    def trails(self) -> list[Trail]:
+        """Give where each city has been, in the order of the panes; none while they change."""
+        sides, plans = self.row.sides, self.shown.value.panes.plans()
+        return [side.trail for side in sides] if [side.plan for side in sides] == [*plans] else []
+
+    def _carry(self, row: Row) -> None:
+        panes = self.shown.value.panes
+        names = dict(zip(panes.keys, LETTERS, strict=False))
+        for key, picture in row.pictures.items():
+            send = self.sends.get(key)
+            if send is not None:
+                send(self._words(picture, names.get(key, "")), [picture.frame])
+
+    def _words(self, picture: Picture, letter: str) -> dict[str, Any]:
+        """Give what goes with a frame: clock, text equivalent, card, whether the cities run."""
+        language = self.shown.value.panes.language
+        clock = clock_words(language, picture.hour, self.opening_day)
+        vendors, teams = count_seen(picture.frame)
+        text = say(
+            language, "pane_text", pane=letter.upper(), title=self.district.title[language],
+            clock=f"{clock['date']} {clock['hour']}", vendors=vendors, teams=teams,
+            **scores(picture.values),
+        )  # fmt: skip
+        return {
+            "kind": "frame",
+            "number": picture.number,
+            "clock": {**clock, "at": picture.hour.hour},
+            "playing": self.row.desk.playing,
+            "text": text,
+            "card": self._card(picture, language),
+            "numbers": headline_items(picture.values, self._opening, language),
+        }
+
+    def _card(self, picture: Picture, language: str) -> dict[str, Any] | None:
+        if not picture.card:
+            return None
+        others = [layer for layer in LAYERS if layer.name != picture.gaze.layer]
+        rows = [[layer.label[language], picture.card[layer.name] * layer.times] for layer in others]
+        return {"cell": picture.gaze.cell, "rows": rows}
+
+
+def scores(values: Mapping[str, float]) -> dict[str, str]:
+    """Give order and vitality out of a hundred, as text."""
+    return {name: f"{100 * values.get(name, 0):.0f}" for name in ("order", "vitality")}
+
+
+def fetch_row(owner: str, panes: Panes) -> LeftRow | None:
+    """Give what this visitor left under the address of these panes; None if nothing is kept."""
+    return CLOAKROOM.fetch((owner, panes.address()))
+
+
+def open_row(panes: Panes) -> Lockstep:
+    """Open cities of one's own on the cached state of their district, one for each pane."""
+    district = panes.choices[0].district
+    return Lockstep(lambda: burned_in(district), opening_moment(district), panes.plans())

@@ -1,0 +1,1 @@
+"""Results of sweeps: what order and vitality can be had together, and by which levers."""
