@@ -120,7 +120,7 @@ def visit(browser, server):
         contexts.append(context)
         fences.append(Fence(context, server))
         page = context.new_page()
-        page.goto(f"{server}/{query}")
+        page.goto(server + (query if query.startswith("/") else f"/run{query}"))
         if wait:
             page.wait_for_selector(".tw-map[data-tick]")
         return page

@@ -38,7 +38,7 @@ def take(browser, address, folder, picture):
         viewport={"width": size[0], "height": size[1]}, color_scheme=theme
     )
     page = context.new_page()
-    page.goto(f"{address}/{query}")
+    page.goto(f"{address}/run{query}")
     page.wait_for_selector(".tw-map[data-tick]")
     start = tick(page)
     for day in range(days):

@@ -91,7 +91,7 @@ def test_the_map_has_words_for_those_who_cannot_see_it(visit):
 def test_a_visitor_who_wants_no_motion_gets_none(browser, server):
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
-    page.goto(f"{server}/{SMALL}")
+    page.goto(f"{server}/run{SMALL}")
     page.wait_for_selector(".tw-map[data-tick]")
     assert page.evaluate("document.querySelector('.tw-map').view.still") is True
     context.close()

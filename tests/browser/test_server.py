@@ -55,7 +55,7 @@ def test_a_visitor_who_leaves_takes_the_work_along(browser, server):
     }  # fmt: skip
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{server}/{SMALL}")
+    page.goto(f"{server}/run{SMALL}")
     page.wait_for_selector(".tw-map[data-tick]")
     page.click(".tw-play")
     wait_for_tick(page, tick(page) + 3)

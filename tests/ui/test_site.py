@@ -39,7 +39,7 @@ def render(visits):
 
     def render(search):
         page = solara.RoutingProvider(
-            routes=site.routes, pathname=f"/{search}", children=[site.Page()]
+            routes=site.routes, pathname=f"/run{search}", children=[site.Page()]
         )
         box, rc = solara.render(page, handle_error=False)
         rendered.append(rc)

@@ -18,8 +18,9 @@ def script(*names: str) -> str:
 
 @cache
 def style() -> str:
-    """Give the style sheet of the page."""
-    return _read("page.css")
+    """Give the style sheets of all pages: the common one first, then the others by name."""
+    others = sorted(file.name for file in STATIC.glob("*.css") if file.name != "page.css")
+    return "\n".join(_read(name) for name in ("page.css", *others))
 
 
 def _read(name: str) -> str:

@@ -12,9 +12,11 @@ from twin.ui import offer
 from twin.ui.charts import MovingCharts
 from twin.ui.choice import Choice
 from twin.ui.cockpit import Shown
+from twin.ui.head import Head
 from twin.ui.headline import headline_items
 from twin.ui.map import Map
-from twin.ui.panels import Header, Headlines, Levers, Transport
+from twin.ui.navigation import EXPLORE
+from twin.ui.panels import Headlines, Levers, Transport
 from twin.ui.text import say_all
 from twin.ui.visit import Visit, fetch, open_city
 
@@ -34,13 +36,7 @@ def Explore(choice: Choice) -> None:
     now, cockpit = shown.value, visit.cockpit
     language = now.choice.language
     with solara.v.Html(tag="div", class_="tw-page"):
-        Header(
-            words=offer.head_words(language),
-            language=language,
-            query=now.choice.address(),
-            about=offer.about_district(visit.district, language),
-            event_change_language=cockpit.speak,
-        )
+        Head(EXPLORE, now.choice, visit.district, cockpit.speak)
         Levers(
             words=offer.lever_words(language),
             offer=offer.lever_offer(language),

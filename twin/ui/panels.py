@@ -15,9 +15,9 @@ Data = dict[str, Any]
 
 @solara.component_vue("static/header.vue", vuetify=False)
 def Header(
-    words: Data, language: str, query: str, about: Data, event_change_language: Event
+    words: Data, head: Data, event_change_language: Event, event_go: Event, event_press: Event
 ) -> None:
-    """Title, note of what the twin is not, language, light or dark; owns the address bar."""
+    """Title, navigation, note of what the twin is not, language, theme; owns the address bar."""
 
 
 @solara.component_vue("static/transport.vue", vuetify=False)

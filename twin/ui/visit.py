@@ -30,8 +30,9 @@ CLOAKROOM: Cloakroom[Left] = Cloakroom()
 class Visit:
     """What one page holds. ``shown`` is a reactive of :class:`twin.ui.cockpit.Shown`."""
 
-    def __init__(self, session: Session, shown: Any) -> None:
-        """Begin a visit to a city, fresh or left a moment ago."""
+    def __init__(self, session: Session, shown: Any, page: str = "run") -> None:
+        """Begin a visit of a page to a city, fresh or left a moment ago."""
+        self.page = page
         self.session = session
         self.shown = shown
         self.district = session.model.world.district
@@ -47,13 +48,13 @@ class Visit:
             self.session.close()
             return
         shown = replace(self.shown.value, playing=False)
-        key = (owner, shown.choice.address())
+        key = (owner, self.page + shown.choice.address())
         CLOAKROOM.leave(key, Left(self.session, shown), self.session.close)
 
 
-def fetch(owner: str, choice: Choice) -> Left | None:
-    """Give what this visitor left under the address of this choice; None if nothing is kept."""
-    return CLOAKROOM.fetch((owner, choice.address()))
+def fetch(owner: str, choice: Choice, page: str = "run") -> Left | None:
+    """Give what this visitor left on a page under this choice; None if nothing is kept."""
+    return CLOAKROOM.fetch((owner, page + choice.address()))
 
 
 def open_city(choice: Choice) -> Session:

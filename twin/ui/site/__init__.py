@@ -13,7 +13,7 @@ import solara.lab
 from twin.errors import InputError
 from twin.ui.bundle import style
 from twin.ui.choice import Choice, preferred_language, read_choice
-from twin.ui.explore import Explore
+from twin.ui.navigation import STOPS, Stop, stop_at
 from twin.ui.panels import Apology
 from twin.ui.text import say
 
@@ -22,14 +22,16 @@ LOG = logging.getLogger(__name__)
 
 @solara.component
 def Page() -> None:
-    """The page of the twin in its own style."""
+    """The page an address asks for, in the twin's own style."""
+    router = solara.use_router()
+    stop = stop_at(router.path or "/", router.search or "")
     solara.Style(style())
-    Boundary()
+    Boundary(stop).key(stop.name)
 
 
 @solara.component
-def Boundary() -> None:
-    """Explore, or an apology where something broke.
+def Boundary(stop: Stop) -> None:
+    """One page, or an apology where something broke.
 
     Draws one element only: reacton's error boundary renders for ever where it has siblings, as
     the style sheet would be.
@@ -42,7 +44,7 @@ def Boundary() -> None:
     if error is not None or choice is None:
         Sorry(error, choice.language if choice else language)
     else:
-        Explore(choice)
+        stop.load()(choice)
 
 
 @solara.component
@@ -88,4 +90,7 @@ def opening_choice(search: str, language: str) -> tuple[Choice | None, InputErro
         return None, error
 
 
-routes = [solara.Route(path="/", component=Page, layout=Bare, label="Street twin")]
+routes = [
+    solara.Route(path=stop.name or "/", component=Page, layout=None if stop.name else Bare)
+    for stop in STOPS
+]

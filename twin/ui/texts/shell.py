@@ -5,6 +5,9 @@ from agents.knob import Words
 TEXT: dict[str, Words] = {
     # the page and its head
     "title": Words("街面孪生", "Street twin"),
+    "pages": Words("页面", "Pages"),
+    "nav_start": Words("首页", "Start"),
+    "nav_run": Words("推演", "Explore"),
     "note": Words("示意性孪生，不作预测", "A stylised twin, not a forecast"),
     "about": Words("说明与出处", "About and sources"),
     "about_text": Words(
