@@ -95,6 +95,8 @@ OPENINGS_ZH = {
     "another encoding": "文件是别的编码",
     "broken CSV": "CSV 文件有错误",
     "not an xlsx file": "不是 xlsx 文件",
+    "nothing to report": "没有可以写成报告的东西",
+    "not a comparison": "不是政策对比的结果",
     "unknown card": "没有这种卡片",
     "not GeoJSON": "不是 GeoJSON",
     "two answers": "两处说法冲突",
