@@ -1,8 +1,8 @@
 """The levers: what a government chooses. One declaration each; everything else is read from it.
 
-The declarations stand in ``scenarios/levers``, one TOML file per group: texts are easier to read
-and to review there than in code. To add a lever, add its table to a file and read its column where
-its mechanism acts.
+The declarations stand in ``scenarios/levers``, a TOML file for each field of work: texts are easier
+to read and to review there than in code. To add a lever, add its table to a file and read its
+column where its mechanism acts. Its ``group``, where it names one, is where it is shown.
 """
 
 import tomllib
@@ -13,22 +13,31 @@ from typing import Any, NamedTuple
 from agents.knob import Grade, Lever, Words
 from twin.paths import scenarios_home
 
-#: The groups in the order in which they are shown; each is a file in ``scenarios/levers``.
+#: The groups in the order in which they are shown.
 GROUPS = {
-    "enforcement": Words("街面执法", "Enforcement"),
-    "streets": Words("街道赋权", "Powers of the streets"),
-    "service": Words("接诉与处置", "Reports and response"),
-    "stalls": Words("摊贩与摊位", "Vendors and pitches"),
-    "neighbourhood": Words("邻里与韧性", "Neighbourhood and storms"),
+    "powers": Words("下放给街道的权", "Powers handed down"),
+    "people": Words("人和钱", "People and money"),
+    "vendors": Words("对摊贩的规矩", "Rules for vendors"),
+    "response": Words("发现与处置", "Seeing and responding"),
+    "services": Words("服务与韧性", "Services and resilience"),
+}
+#: The files of ``scenarios/levers``, in the order of the declarations, and the group of a lever
+#: that names none itself.
+FILES = {
+    "enforcement": "people",
+    "streets": "powers",
+    "service": "response",
+    "stalls": "vendors",
+    "neighbourhood": "services",
 }
 #: Entries of a declaration that are numbers.
 NUMBERS = ("default", "low", "high", "step", "off", "staff", "money")
 
 
 def read_levers(file: Path) -> Iterator[Lever]:
-    """Give the levers declared in a TOML file, in its order; its stem is their group."""
+    """Give the levers declared in a TOML file, in its order."""
     for name, given in tomllib.loads(file.read_text(encoding="utf-8")).items():
-        yield _lever(name, given, file.stem)
+        yield _lever(name, given, given.get("group", FILES[file.stem]))
 
 
 def _lever(name: str, given: Mapping[str, Any], group: str) -> Lever:
@@ -51,9 +60,7 @@ def _lever(name: str, given: Mapping[str, Any], group: str) -> Lever:
 
 
 LEVERS: tuple[Lever, ...] = tuple(
-    lever
-    for group in GROUPS
-    for lever in read_levers(scenarios_home() / "levers" / f"{group}.toml")
+    lever for stem in FILES for lever in read_levers(scenarios_home() / "levers" / f"{stem}.toml")
 )
 LEVER_NAMES: tuple[str, ...] = tuple(lever.name for lever in LEVERS)
 

@@ -146,6 +146,27 @@ def unfold(placed: Iterable[Placed]) -> tuple[Episode, ...]:
         episodes += [Episode(load_shock(p.name), at + p.hours, one.strength) for p in shock.parts]
         if not shock.parts:
             episodes.append(Episode(shock, at, one.strength))
+    return _in_order(episodes)
+
+
+def join(episodes: Iterable[Episode], placed: Placed) -> tuple[Episode, ...]:
+    """Give some episodes and those of one more shock, in the order in which they strike."""
+    return _in_order((*episodes, *unfold([placed])))
+
+
+def place_next(name: str, since: int) -> Placed:
+    """Place a shock so that nothing of it lies in the past, at its own hour of the day.
+
+    ``since`` counts hours from the first measured one. Raises InputError for an unknown shock.
+    """
+    shock = load_shock(name)
+    parts = unfold([Placed(name, 1, 0)])
+    first = min(int(part.at + part.shock.reach[0]) for part in parts)
+    day = -(-(since - first - shock.hour) // HOURS_A_DAY) + 1
+    return Placed(name, day, shock.hour)
+
+
+def _in_order(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
     return tuple(sorted(episodes, key=lambda s: (s.at, s.shock.name, s.strength)))
 
 

@@ -15,6 +15,7 @@ from twin.frame import LAYER_NAMES
 from twin.levers import LEVERS
 from twin.opening import DISTRICT, POLICY
 from twin.policy import load_policy, policy_names
+from twin.scenario import story_names
 from twin.settings import Settings, as_number, check_settings
 from twin.ui.text import LANGUAGES
 
@@ -37,7 +38,7 @@ class Choice:
     """Language, place, policy, its levers, and what the map shows.
 
     ``policy`` is empty once the levers are no longer those of a known policy; ``base`` is then
-    the policy they were turned from.
+    the policy they were turned from. ``story`` names the story whose events come about, or none.
     """
 
     language: str = "zh"
@@ -46,6 +47,7 @@ class Choice:
     base: str = POLICY
     levers: Settings = field(default_factory=lambda: vector(POLICY))
     layer: str = LAYER_NAMES[0]
+    story: str = ""
 
     def adopt(self, policy: str) -> "Choice":
         """Give this choice under a known policy. Raises InputError for an unknown one."""
@@ -60,10 +62,10 @@ class Choice:
     def address(self) -> str:
         """Give the query that restores this choice, with a leading ``?``."""
         basic = {"lang": self.language, "district": self.district, "policy": self.base}
-        usual = {"district": DISTRICT, "policy": POLICY, "layer": LAYER_NAMES[0]}
+        usual = {"district": DISTRICT, "policy": POLICY, "layer": LAYER_NAMES[0], "story": ""}
         based = vector(self.base)
         turned = {name: f"{v:g}" for name, v in self.levers.items() if v != based[name]}
-        pairs = {**basic, "layer": self.layer, **turned}
+        pairs = {**basic, "layer": self.layer, "story": self.story, **turned}
         return "?" + urlencode({k: v for k, v in pairs.items() if usual.get(k) != v})
 
 
@@ -79,7 +81,10 @@ def read_choice(search: str, language: str) -> Choice:
         given.get("district", DISTRICT), district_names(), "unknown district", "?district"
     )
     layer = check_known(given.get("layer", LAYER_NAMES[0]), LAYER_NAMES, "unknown layer", "?layer")
-    choice = Choice(language=language, district=place, layer=layer)
+    story = given.get("story", "")
+    if story:
+        check_known(story, story_names(), "unknown story", "?story")
+    choice = Choice(language=language, district=place, layer=layer, story=story)
     choice = choice.adopt(given.get("policy", POLICY))
     known = {lever.name for lever in LEVERS}
     return choice.turn({k: as_number(v) for k, v in given.items() if k in known})

@@ -46,7 +46,7 @@ START, EXPLORE = STOPS[0], STOPS[1]
 #: had no path and meant Explore.
 MARK = ("page", "start")
 #: What tells that a link without a path means Explore.
-CHOSEN = frozenset({"policy", "layer", "district", *LEVER_NAMES})
+CHOSEN = frozenset({"policy", "layer", "district", "story", *LEVER_NAMES})
 
 
 def stop_at(path: str, search: str) -> Stop:

@@ -13,6 +13,7 @@ from twin.ui.cloakroom import Cloakroom
 from twin.ui.cockpit import Cockpit, Shown
 from twin.ui.narrator import Narrator
 from twin.ui.pump import Pump
+from twin.ui.story import set_up
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Visit:
         self.cockpit = Cockpit(session, shown)
         self.narrator = Narrator(session, lambda: str(shown.value.choice.language))
         self.pump = Pump(session, self.narrator.frame_words)
+        self.pump.tells.append(self.cockpit.hear)
 
     def leave(self, owner: str) -> None:
         """End the visit: the stream at once, the city when its owner does not come back."""
@@ -58,8 +60,11 @@ def fetch(owner: str, choice: Choice, page: str = "run") -> Left | None:
 
 
 def open_city(choice: Choice) -> Session:
-    """Open a city of one's own on the cached state of its district, under the chosen levers."""
-    session = Session(burned_in(choice.district), opening_moment(choice.district))
+    """Open a city of one's own on the cached state of its district, as it was chosen."""
+    city = burned_in(choice.district)
+    if choice.story:
+        set_up(city, choice.story)
+    session = Session(city, opening_moment(choice.district))
     usual = vector(POLICY)
     session.turn({k: v for k, v in choice.levers.items() if v != usual[k]})
     return session

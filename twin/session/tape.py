@@ -1,0 +1,141 @@
+"""What was done to a city and where it stood, so that any hour can be gone back to exactly.
+
+Going back restores the last keyframe before that hour and runs on from there, doing what the log
+says at its hours. Acting in the past begins another future: what the log held beyond is dropped.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from twin.shocks import Episode, Placed, join
+
+#: Bytes of keyframes one city may keep; when they are full, every second one goes.
+MOST_BYTES = 150_000_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """A lever turned by hand: at which hour, which lever, to what value."""
+
+    tick: int
+    lever: str
+    value: float
+
+    def do(self, model: Any) -> None:
+        """Turn it."""
+        model.set_lever(self.lever, self.value)
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A shock set off by hand: at which hour it was ordered, and where it is placed."""
+
+    tick: int
+    placed: Placed
+
+    def do(self, model: Any) -> None:
+        """Place it among the shocks of the city."""
+        model.shocks = join(model.shocks, self.placed)
+
+
+Entry = Change | Strike
+
+
+@dataclass(frozen=True)
+class Keyframe:
+    """All state of a city at a tick, ``done`` entries of the log behind it."""
+
+    tick: int
+    moment: Any
+    shocks: tuple[Episode, ...]
+    done: int
+    size: int
+
+
+def replay(model: Any, log: Sequence[Entry], until: int) -> None:
+    """Run a city to a tick, doing each entry of a log at its hour.
+
+    From the same opening the same log gives the same digest.
+    """
+    ahead = list(log)
+    while True:
+        now = int(model.world.now.tick)
+        while ahead and ahead[0].tick <= now:
+            ahead.pop(0).do(model)
+        if now >= until:
+            return
+        model.step()
+
+
+class Tape:
+    """The log of one city and its keyframes: ``log[:done]`` has been done at the present hour."""
+
+    def __init__(self, model: Any, opening: Any) -> None:
+        """Begin at the hour at which a model stands; ``opening`` is its state there."""
+        self.log: list[Entry] = []
+        self.done = 0
+        self.every = 24
+        self.head = int(model.world.now.tick)
+        self.frames = [self._frame(model, opening)]
+
+    def write(self, model: Any, entry: Entry) -> bool:
+        """Do something new and log it; tell whether a future was dropped for it."""
+        entry.do(model)
+        other = self.head > entry.tick
+        del self.log[self.done :]
+        self.log.append(entry)
+        self.done += 1
+        self.head = entry.tick
+        self.frames = self.frames[: self._before(entry.tick) + 1]
+        return other
+
+    def go_on(self, model: Any) -> None:
+        """Run one hour, then do what the log says of that hour."""
+        model.step()
+        now = int(model.world.now.tick)
+        self.head = max(self.head, now)
+        if now % self.every == 0 and now > self.frames[-1].tick:
+            self._keep(self._frame(model, model.snapshot()))
+        self._catch_up(model, now)
+
+    def wind(self, model: Any, tick: int) -> None:
+        """Put a city to where it stood at a tick between the opening and the head."""
+        frame = self.frames[self._before(tick)]
+        model.restore(frame.moment)
+        model.shocks, self.done = frame.shocks, frame.done
+        self._catch_up(model, frame.tick)
+        while int(model.world.now.tick) < tick:
+            self.go_on(model)
+
+    def turned(self) -> dict[str, float]:
+        """Give the levers that the log has turned by now, at their last value."""
+        return {e.lever: e.value for e in self.log[: self.done] if isinstance(e, Change)}
+
+    def copy(self, now: int) -> "Tape":
+        """Give a tape of the same past up to now, which goes on by itself."""
+        twin = Tape.__new__(Tape)
+        twin.log, twin.done, twin.every = self.log[: self.done], self.done, self.every
+        twin.head, twin.frames = now, self.frames[: self._before(now) + 1]
+        return twin
+
+    def _catch_up(self, model: Any, now: int) -> None:
+        while self.done < len(self.log) and self.log[self.done].tick <= now:
+            self.log[self.done].do(model)
+            self.done += 1
+
+    def _before(self, tick: int) -> int:
+        """Give the place of the last keyframe at or before a tick."""
+        return max(0, bisect_right(self.frames, tick, key=lambda frame: frame.tick) - 1)
+
+    def _frame(self, model: Any, moment: Any) -> Keyframe:
+        size = sum(int(rows.nbytes) for rows in moment.world.tables.values())
+        return Keyframe(int(model.world.now.tick), moment, model.shocks, self.done, size)
+
+    def _keep(self, frame: Keyframe) -> None:
+        self.frames.append(frame)
+        while len(self.frames) > 2 and sum(one.size for one in self.frames) > MOST_BYTES:
+            self.every *= 2
+            first = self.frames[0]
+            self.frames = [f for f in self.frames if f is first or f.tick % self.every == 0]
