@@ -5,7 +5,7 @@
 True
 
 ``twin.CityTwin`` is the model, ``twin.run`` makes one run, ``twin.compare`` many under
-several policies, ``twin.load_district`` reads a place.
+several policies, ``twin.load_district`` reads a place, ``twin.replay`` opens a link of the page.
 What is named in ``__all__`` is a promise, and is loaded when it is first used, so that
 ``import twin`` stays light. A new public name is one line in ``EXPORTS``.
 """
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from twin.model import CityTwin as CityTwin
     from twin.run import run as run
     from twin.scenario import Scenario as Scenario
+    from twin.share import replay as replay
 
 __version__ = "0.1.0"
 
@@ -36,10 +37,13 @@ EXPORTS = {
     "Scenario": "twin.scenario",
     "compare": "twin.compare",
     "load_district": "twin.district",
+    "replay": "twin.share",
     "run": "twin.run",
 }
 
-__all__ = ["CityTwin", "District", "Scenario", "__version__", "compare", "load_district", "run"]
+__all__ = [
+    "CityTwin", "District", "Scenario", "__version__", "compare", "load_district", "replay", "run",
+]  # fmt: skip
 
 
 class _Package(ModuleType):

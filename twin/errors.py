@@ -95,6 +95,8 @@ OPENINGS_ZH = {
     "another encoding": "文件是别的编码",
     "broken CSV": "CSV 文件有错误",
     "not an xlsx file": "不是 xlsx 文件",
+    "unknown link": "不认识的链接",
+    "broken link": "链接不完整或被改动",
     "nothing to report": "没有可以写成报告的东西",
     "not a comparison": "不是政策对比的结果",
     "unknown card": "没有这种卡片",

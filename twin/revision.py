@@ -16,7 +16,7 @@ from twin.paths import scenarios_home
 #: Folders and files that cannot change a city.
 APART = {
     "analysis", "bench", "calibration", "calibration.toml", "casefiles", "commands", "compare",
-    "odd", "series", "session", "ui", "validate",
+    "odd", "report", "series", "session", "share", "ui", "validate", "why",
 }  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")

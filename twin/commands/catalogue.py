@@ -92,6 +92,14 @@ DIFF = Command(
     (LANG, JSON),
     (("twin diff out/first out/second", "the first day on which an indicator differs"),),
 )
+REPLAY = Command(
+    "replay",
+    "run a link of the page again, to the same hour and the same digest",
+    "twin.commands.replay:answer",
+    ("LINK",),
+    (LANG, JSON),
+    (("twin replay 'v=1&district=classroom&at=30&log=0~whistle~1'", "a link, or its query"),),
+)
 CASES = Command(
     "cases",
     "the same statistics for a real case file (12345, 311) and for saved runs, side by side",
@@ -236,6 +244,6 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, REPORT, DIFF, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE, EXPLAIN, *TABLES,
-    CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
+    RUN, REPLAY, COMPARE, REPORT, DIFF, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE,
+    EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

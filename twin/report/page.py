@@ -59,13 +59,22 @@ class Page:
     sections: Sequence[Section] = field(default=())
 
 
-def render(page: Page) -> str:
-    """Give a report as one HTML file."""
-    environment = Environment(
+def templates() -> Environment:
+    """Give the templates of reports: every text is escaped, a name that is missing is an error."""
+    return Environment(
         loader=PackageLoader("twin.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("report.html").render(page=page)
+
+
+def render_drawing(drawing: Drawing) -> str:
+    """Give a drawing as an SVG file."""
+    return templates().get_template("drawing.svg").render(drawing=drawing)
+
+
+def render(page: Page) -> str:
+    """Give a report as one HTML file."""
+    return templates().get_template("report.html").render(page=page)

@@ -1,7 +1,7 @@
 """The report of one run: what was changed, what happened, to whom, and how to make it again."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -100,8 +100,8 @@ HALF = (380.0, 210.0)
 NOTHING = 0.5
 
 
-def run_report(run: Run, language: str) -> Page:
-    """Give the report of a run in ``"zh"`` or ``"en"``."""
+def run_report(run: Run, language: str, by_hand: Sequence[str] = ()) -> Page:
+    """Give the report of a run in ``"zh"`` or ``"en"``; ``by_hand`` tells what was turned in it."""
     origin, scenario = run.origin, run.origin.scenario
     policy, district = known_policy(scenario["policy"]), known_district(scenario["district"])
     title = policy.title[language] if policy else origin.policy
@@ -116,9 +116,10 @@ def run_report(run: Run, language: str) -> Page:
         "district": place, "policy": title, "seed": origin.seed, "days": run.days,
         "burn_in": scenario["burn_in"], "version": origin.version, "digest": origin.digest,
     }  # fmt: skip
+    turned = [*dated(scenario, district, language), *by_hand]
     sections = [
         happened(run, language),
-        policy_section(policy, origin.levers, language, dated(scenario, district, language)),
+        policy_section(policy, origin.levers, language, turned),
         *who_section(run, language),
         limits_section(language, [ONE_RUN[language]]),
         sources_section(district, language),

@@ -6,14 +6,13 @@ A visitor who reloads finds the same city at the same hour; see ``twin/ui/cloakr
 from dataclasses import dataclass, replace
 from typing import Any
 
-from twin.opening import POLICY, burned_in, opening_moment
+from twin.opening import POLICY, burned_in, opening_moment, set_up
 from twin.session import Session
 from twin.ui.choice import Choice, vector
 from twin.ui.cloakroom import Cloakroom
 from twin.ui.cockpit import Cockpit, Shown
 from twin.ui.narrator import Narrator
 from twin.ui.pump import Pump
-from twin.ui.story import set_up
 
 
 @dataclass(frozen=True)
