@@ -1,0 +1,190 @@
+"""The story card of the page: who is asked about, what is told of it, who is followed on the map.
+
+Cards are read on the session's thread, between two hours, so that a card is of one moment.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import solara
+
+from agents.teams import OFF_DUTY
+from agents.vendors import TRADING
+from twin.errors import InputError
+from twin.session import Picture, Session
+from twin.ui.panels import Data, Event
+from twin.ui.text import say_all
+from twin.why import Card, card_of
+
+#: What a card can be asked about: its kind and row.
+Subject = tuple[str, int]
+#: Seconds between two readings of a card while the city plays: text that changes faster is noise.
+EVERY = 1.0
+#: Kinds that move on the map, with their tables.
+MOVING = {"vendor": "vendors", "team": "teams"}
+#: Cards one can go back through.
+MOST_BACK = 20
+
+Tell = Callable[[Card | None], None]
+
+
+class Why:
+    """The asking of one visitor about one city. ``tell`` gets each card, None for none."""
+
+    def __init__(self, session: Session, opening_day: int, send: Callable[[Data], None]) -> None:
+        """Ask nothing yet; ``send`` reaches the map."""
+        self.session, self.opening_day, self.send = session, opening_day, send
+        self.tell: Tell = lambda card: None
+        self.subject: Subject | None = None
+        self.past: list[Subject] = []
+        self.followed = False
+        self.keys = False
+        self._read_at = 0.0
+
+    def ask(self, content: Data) -> None:
+        """Ask about a cell of the map, or whoever stands in it under the pointer; -1 for nobody.
+
+        ``{"cell": 12, "who": "vendor", "place": 3, "keys": false}``: ``place`` counts those of
+        its kind in the cell, in the order in which the map draws them.
+        """
+        cell, who = int(content["cell"]), content.get("who")
+        if cell < 0:
+            self.close()
+            return
+        self.keys = bool(content.get("keys"))
+        place = int(content.get("place", -1))
+        self.session.desk.leave(lambda: self._ask(cell, who, place))
+
+    def open(self, door: Data) -> None:
+        """Go on to another card: ``{"kind": "vendor", "row": 3}``."""
+        if self.subject is not None:
+            self.past = [*self.past, self.subject][-MOST_BACK:]
+        self._turn_to((str(door["kind"]), int(door["row"])))
+
+    def back(self, _: Any = None) -> None:
+        """Go back to the card before."""
+        if self.past:
+            self._turn_to(self.past.pop())
+
+    def follow(self, on: bool) -> None:
+        """Keep who the card is about marked and in sight on the map, or stop."""
+        self.followed = bool(on)
+        self._refresh()
+
+    def close(self, _: Any = None) -> None:
+        """Put the card away."""
+        if self.subject is not None:
+            self.subject, self.followed, self.past = None, False, []
+            self.send({"kind": "pin", "cell": -1})
+            self.tell(None)
+
+    def mark(self) -> Data:
+        """Give the cell to mark on the map (-1 none), and whether to keep it in sight."""
+        if self.subject is None or self.subject[0] not in MOVING:
+            return {"cell": -1, "on": False}
+        kind, row = self.subject
+        cell = int(self.session.model.world.rows(MOVING[kind]).cell[row])
+        return {"cell": cell, "on": self.followed}
+
+    def hear(self, picture: Picture) -> None:
+        """Read the card again for a newer picture: at most once a second while the city plays."""
+        if self.subject is None:
+            return
+        if self.session.desk.at_rest() or time.monotonic() >= self._read_at + EVERY:
+            self._refresh()
+
+    def _turn_to(self, subject: Subject) -> None:
+        self.followed = self.followed and subject[0] in MOVING
+        self.subject = subject
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._read_at = time.monotonic()
+        self.session.desk.leave(self._read)
+
+    def _ask(self, cell: int, who: Any, place: int) -> None:
+        world = self.session.model.world
+        self.past, self.followed = [], False
+        self.subject = standing_at(world, cell, who, place) or ("cell", cell)
+        self._read()
+
+    def _read(self) -> None:
+        """Read the card; a row that has gone since it was asked about gives none."""
+        subject = self.subject
+        if subject is None:
+            return
+        try:
+            card = card_of(self.session.model.world, *subject, self.opening_day)
+        except InputError:
+            self.close()
+            return
+        if subject[0] not in MOVING or not self.followed:
+            self.send({"kind": "pin", "cell": card.cell})
+        self.tell(card)
+
+
+def standing_at(world: Any, cell: int, who: Any, place: int) -> Subject | None:
+    """Give the vendor or team that is the ``place``-th of its kind in a cell, as drawn."""
+    if who not in MOVING or place < 0:
+        return None
+    rows = world.rows(MOVING[who])
+    there = rows.state == TRADING if who == "vendor" else rows.state != OFF_DUTY
+    found = np.flatnonzero(there & (rows.cell == cell))
+    return (who, int(found[place])) if place < len(found) else None
+
+
+@solara.component_vue("static/why.vue", vuetify=False)
+def WhyCard(  # noqa: PLR0913 - one event for each thing a hand can do
+    words: Data,
+    card: Data | None,
+    state: Data,
+    event_open: Event,
+    event_back: Event,
+    event_follow: Event,
+    event_close: Event,
+) -> None:
+    """A story card: sentences, the steps of a case, a table of choices, doors to others."""
+
+
+WORDS = (
+    "why_back", "why_follow", "why_following", "why_doors", "why_steps", "why_waited", "why_now",
+    "why_not_yet", "why_taken", "why_hours", "close", "why_card",
+)  # fmt: skip
+
+
+@solara.component
+def WhyPanel(why: Why, language: str) -> None:
+    """The card of whoever is asked about, drawn again as the city goes on."""
+    card, set_card = solara.use_state(None)
+    committed = solara.use_memo(threading.Event, [])
+
+    def listen() -> Callable[[], None]:
+        def tell(new: Card | None) -> None:
+            # as with the numbers: no new state while a render is under way
+            committed.wait(1.0)
+            committed.clear()
+            set_card(new)
+
+        why.tell = tell
+        return lambda: setattr(why, "tell", lambda _: None)
+
+    solara.use_effect(listen, [])
+    solara.use_effect(committed.set, None)
+    WhyCard(
+        words=say_all(language, *WORDS),
+        card=card.to_dict(language) if card else None,
+        state={
+            "followed": why.followed,
+            "moves": bool(card and card.kind in MOVING),
+            "past": len(why.past),
+            "keys": why.keys,
+            "opening": why.opening_day,
+        },
+        event_open=why.open,
+        event_back=why.back,
+        event_follow=why.follow,
+        event_close=why.close,
+    )
