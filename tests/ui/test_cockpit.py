@@ -14,7 +14,7 @@ from twin.policy import policy_names
 from twin.session import SPEEDS, Session
 from twin.ui.choice import Choice, vector
 from twin.ui.cockpit import Cockpit, Shown
-from twin.ui.explore import hear_map
+from twin.ui.live import hear_map
 from twin.ui.visit import open_city
 
 

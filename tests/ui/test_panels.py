@@ -48,8 +48,8 @@ def test_a_lever_is_told_as_a_choice_a_percentage_or_an_amount_with_its_unit(lan
 
 def test_the_cost_of_the_levers_follows_them():
     choice = Choice(language="en")
-    assert offer.lever_standing(choice)["cost"] == cost_in("en", *policy_cost({}))
-    dear = offer.lever_standing(choice.turn({"wardens": 2.0}))["cost"]
+    assert offer.lever_standing(Shown(choice))["cost"] == cost_in("en", *policy_cost({}))
+    dear = offer.lever_standing(Shown(choice.turn({"wardens": 2.0})))["cost"]
     assert dear == cost_in("en", *policy_cost({"wardens": 2.0})) and "1 posts" in dear
 
 

@@ -8,7 +8,7 @@ import solara
 from solara.server import kernel, kernel_context
 
 from twin.errors import InputError
-from twin.ui import explore, offer, site, visit
+from twin.ui import offer, site, stay, visit
 from twin.ui.cloakroom import Cloakroom
 
 INNER = "a rule broke at /home/somebody/secret.py"
@@ -24,7 +24,7 @@ def visits(monkeypatch):
             super().__init__(*given)
             opened.append(self)
 
-    monkeypatch.setattr(explore, "Visit", Seen)
+    monkeypatch.setattr(stay, "Visit", Seen)
     monkeypatch.setattr(visit, "CLOAKROOM", Cloakroom())
     return opened
 

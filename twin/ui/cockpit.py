@@ -58,7 +58,7 @@ class TimeSeat(LeverSeat):
 
     def strike(self, name: str) -> None:
         """Let a shock come next. Raises InputError for one that is not shipped."""
-        self.session.strike(check_known(str(name), shock_names(), "unknown shock", "page"))
+        self.session.strike(check_known(name, shock_names(), "unknown shock", "page"))
 
     def review(self, wanted: int) -> None:
         """Open (1) or close (0) the look back."""
@@ -85,16 +85,21 @@ class Cockpit(TimeSeat):
     """The actions of one visitor on one city. ``shown`` is a reactive of :class:`Shown`."""
 
     def act(self, order: dict[str, Any]) -> None:
-        """Carry out an order of the transport bar or a key: ``{"name": ..., "value": ...}``.
+        """Carry out an order of a panel or a key: ``{"name": ..., "value": ...}``.
 
         Raises KeyError for an order there is not: only what the page offers can be asked for.
         """
+        named: dict[str, Callable[[str], None]] = {"adopt": self.adopt, "strike": self.strike}
         actions: dict[str, Callable[[int], None]] = {
             "toggle": self.toggle, "step": self.step, "pace": self.pace, "reset": self.reset,
             "back": self.back, "go": self.go, "finish": self.finish, "review": self.review,
             "undo": self.undo, "redo": self.redo,
         }  # fmt: skip
-        actions[order["name"]](int(order.get("value", 0)))
+        name, value = order["name"], order.get("value", 0)
+        if name in named:
+            named[name](str(value))
+        else:
+            actions[name](int(value))
 
     def toggle(self, _: int = 0) -> None:
         """Play, or pause."""

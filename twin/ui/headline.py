@@ -46,12 +46,27 @@ class Headline:
     sentence: Callable[[float, float, str], str]
 
 
+def feeling(name: str, value: float, language: str) -> str:
+    """Say what a score from 0 to 1 feels like."""
+    return FEELINGS[name][min(4, max(0, int(value * 5)))][language]
+
+
+def top_sentence(values: Mapping[str, float], place: str, language: str) -> str:
+    """Give a district in one sentence; empty before its first day."""
+    if not all(name in values for name in FEELINGS):
+        return ""
+    felt = {name: feeling(name, values[name], language) for name in FEELINGS}
+    if language == "en":
+        felt = {name: text[0].lower() + text[1:] for name, text in felt.items()}
+    return say(language, "now_sentence", place=place, **felt)
+
+
 def score_sentence(name: str) -> Callable[[float, float, str], str]:
     """Give the sentence for a score from 0 to 1: how it feels, and the change since the opening."""
 
     def sentence(value: float, before: float, language: str) -> str:
-        feeling = FEELINGS[name][min(4, max(0, int(value * 5)))][language]
-        return join(feeling, change_words(POINTS * (value - before), language), language)
+        felt = feeling(name, value, language)
+        return join(felt, change_words(POINTS * (value - before), language), language)
 
     return sentence
 

@@ -23,6 +23,7 @@ class Narrator:
         self.opening_day = session.trail.hours[session.trail.past].day
         self._trail: Trail | None = None
         self._sent = 0
+        self._at = -1
 
     def frame_words(self, picture: Picture) -> dict[str, Any]:
         """Give what goes with a frame: clock, text equivalent, card, whether the city runs."""
@@ -59,20 +60,37 @@ class Narrator:
         ]
         return {"cell": cell, "rows": rows + people}
 
-    def new_points(self, fresh: bool = False) -> dict[str, Any]:
-        """Give the days the charts have not seen, or all after a reset or for a new page."""
+    def new_points(self, now: int | None = None, fresh: bool = False) -> dict[str, Any] | None:
+        """Give the days the charts have not seen, or all after a reset or for a new page.
+
+        ``now`` is the hour shown. None where nothing has changed since the last call.
+        """
         trail = self.session.trail
         if fresh or trail is not self._trail:
             self._trail, self._sent, fresh = trail, 0, True
         hours, values = trail.hours[self._sent :], trail.values[self._sent :]
         self._sent += len(hours)
+        at = min(now or trail.hours[-1].tick, trail.hours[-1].tick)
+        if not hours and at == self._at:
+            return None
+        self._at = at
         first = trail.hours[trail.past].tick
+        other = trail.other if fresh else None
         return {
             "kind": "trail",
             "fresh": fresh,
             "past": trail.past,
-            "days": [(hour.tick - first) / DAY for hour in hours],
-            "order": [value.get("order") for value in values],
-            "vitality": [value.get("vitality") for value in values],
-            "marks": sorted({(change.tick - first) / DAY for change in self.session.log}),
+            "at": (at - first) / DAY,
+            **_course(hours, values, first),
+            "other": _course(other.hours, other.values, first) if other else None,
+            "marks": sorted({(entry.tick - first) / DAY for entry in self.session.tape.log}),
         }
+
+
+def _course(hours: Any, values: Any, first: int) -> dict[str, Any]:
+    """Give days from the opening, order and vitality as plain lists."""
+    return {
+        "days": [(hour.tick - first) / DAY for hour in hours],
+        "order": [value.get("order") for value in values],
+        "vitality": [value.get("vitality") for value in values],
+    }

@@ -11,8 +11,9 @@ from agents.knob import Lever, Words
 from twin.levers import GROUPS, LEVERS, policy_cost
 from twin.policy import load_policy, policy_names
 from twin.session import SPEEDS
-from twin.ui.choice import Choice
+from twin.shockfile import load_shock, shock_names
 from twin.ui.cockpit import DAY, HOUR, WEEK, Shown
+from twin.ui.story import horizon_days
 from twin.ui.text import say, say_all
 from twin.units import cost_in, grade_in, unit_in
 
@@ -86,9 +87,24 @@ def _policy(name: str, language: str) -> dict[str, str]:
     }
 
 
-def lever_standing(choice: Choice) -> dict[str, Any]:
-    """Give how the levers stand: the policy (empty if none) or its base, values, cost."""
+def value_words(lever: Lever, value: float, language: str) -> str:
+    """Write a value of a lever as the panel does: in percent, by its name, or with its unit."""
+    if lever.choices:
+        return lever.choices[round(value - lever.low)][language]
+    if (lever.low, lever.high) == (0.0, 1.0):
+        return f"{100 * value:.0f}%"
+    return f"{value:g} {_unit(lever, language)}".strip()
+
+
+def lever_standing(shown: Shown) -> dict[str, Any]:
+    """Give how the levers stand: the policy (empty if none) or its base, values, cost.
+
+    ``undo`` and ``redo`` tell whether there is anything to take back or to do again.
+    """
+    choice = shown.choice
     return {
+        "undo": bool(shown.past),
+        "redo": bool(shown.future),
         "policy": choice.policy,
         "base": choice.base,
         "values": dict(choice.levers),
@@ -101,12 +117,13 @@ def lever_words(language: str) -> dict[str, str]:
     """Give the fixed texts of the lever panel."""
     keys = ("levers", "policy", "own_policy", "leaves_out", "lever_reset", "lever_default")
     more = ("lever_live", "lever_restart", "evidence", "group_turned", "cost", "lever_cost")
+    find = ("lever_search", "lever_none", "lever_chips", "lever_more", "undo", "redo")
     steps = [f"{kind}_{k}" for kind in ("level", "amount") for k in range(5)]
-    return say_all(language, *keys, *more, *steps)
+    return say_all(language, *keys, *more, *find, *steps)
 
 
 def drive_state(shown: Shown) -> dict[str, Any]:
-    """Give the state of the transport bar, steps and speeds in words included."""
+    """Give the state of the transport bar; steps, speeds, horizon and shocks in words."""
     language = shown.choice.language
     steps = (("step_hour", HOUR), ("step_day", DAY), ("step_week", WEEK))
     return {
@@ -114,13 +131,17 @@ def drive_state(shown: Shown) -> dict[str, Any]:
         "speed": shown.speed,
         "speeds": [speed_words(language, speed) for speed in SPEEDS],
         "steps": [{"label": say(language, key), "hours": hours} for key, hours in steps],
+        "finish": say(language, "horizon_at", n=horizon_days(shown.choice.story)),
+        "shocks": [
+            {"name": name, "title": load_shock(name).title[language]} for name in shock_names()
+        ],
     }
 
 
 def drive_words(language: str) -> dict[str, str]:
     """Give the fixed texts of the transport bar."""
     keys = ("drive", "play", "pause", "step", "speed", "reset", "reset_hint", "keys_hint")
-    return say_all(language, *keys)
+    return say_all(language, *keys, "horizon_hint", "strike", "strike_hint")
 
 
 def speed_words(language: str, speed: float) -> str:

@@ -20,19 +20,44 @@ def Header(
     """Title, navigation, note of what the twin is not, language, theme; owns the address bar."""
 
 
+@solara.component_vue("static/hero.vue", vuetify=False)
+def Hero(words: Data, sentence: str, doors: list[Data], playing: bool, event_act: Event) -> None:
+    """What the twin is, the doors to its pages, the city in a sentence, play or pause."""
+
+
+@solara.component_vue("static/cards.vue", vuetify=False)
+def Cards(words: Data, policies: list[Data], stories: list[Data], event_go: Event) -> None:
+    """Policies and stories as cards that lead to the other pages."""
+
+
 @solara.component_vue("static/transport.vue", vuetify=False)
 def Transport(words: Data, drive: Data, event_act: Event) -> None:
     """Play or pause, step, speed, start again: ``{"name": action, "value": how much}``."""
 
 
 @solara.component_vue("static/levers.vue", vuetify=False)
-def Levers(words: Data, offer: Data, standing: Data, event_turn: Event, event_adopt: Event) -> None:
+def Levers(words: Data, offer: Data, standing: Data, event_turn: Event, event_act: Event) -> None:
     """Policies and levers; a lever is reported when the hand lets go of it."""
+
+
+@solara.component_vue("static/story.vue", vuetify=False)
+def Tale(words: Data, tale: Data, event_leave: Event) -> None:
+    """The story that is told: what it is, what to notice, what to try, and the way out."""
 
 
 @solara.component_vue("static/headlines.vue", vuetify=False)
 def Headlines(words: Data, items: list[Data]) -> None:
     """Four numbers and a sentence for each."""
+
+
+@solara.component_vue("static/indicators.vue", vuetify=False)
+def Indicators(words: Data, sides: list[Data], event_unfold: Event) -> None:
+    """Every indicator in tables by side, folded away until it is opened."""
+
+
+@solara.component_vue("static/summary.vue", vuetify=False)
+def Summary(words: Data, review: Data, shown: bool, event_act: Event) -> None:
+    """The look back at the horizon, over the page."""
 
 
 @solara.component_vue("static/apology.vue", vuetify=False)

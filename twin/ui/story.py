@@ -17,3 +17,10 @@ def stories() -> dict[str, Story]:
 def horizon_days(story: str) -> int:
     """Give how many days from the opening a city is followed; ``story`` is empty for none."""
     return stories()[story].scenario.days if story else HORIZON
+
+
+def tale(story: str, language: str) -> dict[str, str]:
+    """Give the words of a story: title, what it is, what to notice, what to try."""
+    told = stories()[story]
+    words = {"title": told.title, "about": told.about, "notice": told.notice, "try": told.try_}
+    return {key: text[language] for key, text in words.items()}

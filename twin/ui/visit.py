@@ -3,16 +3,18 @@
 A visitor who reloads finds the same city at the same hour; see ``twin/ui/cloakroom.py``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from twin.opening import POLICY, burned_in, opening_moment, set_up
-from twin.session import Session
+from twin.session import Picture, Session
 from twin.ui.choice import Choice, vector
 from twin.ui.cloakroom import Cloakroom
 from twin.ui.cockpit import Cockpit, Shown
 from twin.ui.narrator import Narrator
 from twin.ui.pump import Pump
+from twin.ui.why import Why
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,25 @@ class Visit:
     def __init__(self, session: Session, shown: Any, page: str = "run") -> None:
         """Begin a visit of a page to a city, fresh or left a moment ago."""
         self.page = page
+        #: Called when the map is there, with whether the visitor wants no motion.
+        self.ready: Callable[[bool], None] = lambda still: None
         self.session = session
         self.shown = shown
         self.district = session.model.world.district
         self.cockpit = Cockpit(session, shown)
         self.narrator = Narrator(session, lambda: str(shown.value.choice.language))
-        self.pump = Pump(session, self.narrator.frame_words)
-        self.pump.tells.append(self.cockpit.hear)
+        self.pump = Pump(session, self.frame_words)
+        self.why = Why(session, self.narrator.opening_day, self.pin)
+        self.pump.tells += [self.cockpit.hear, self.why.hear]
+
+    def frame_words(self, picture: Picture) -> dict[str, Any]:
+        """Give what goes with a frame: the narrator's words, and whom the map is to mark."""
+        return {**self.narrator.frame_words(picture), "mark": self.why.mark()}
+
+    def pin(self, content: dict[str, Any]) -> None:
+        """Send a message to the map, once it is there."""
+        if self.pump.send is not None:
+            self.pump.send(content, [])
 
     def leave(self, owner: str) -> None:
         """End the visit: the stream at once, the city when its owner does not come back."""

@@ -64,17 +64,22 @@ class Why:
             self.past = [*self.past, self.subject][-MOST_BACK:]
         self._turn_to((str(door["kind"]), int(door["row"])))
 
-    def back(self, _: Any = None) -> None:
-        """Go back to the card before."""
+    def act(self, name: str) -> None:
+        """Go back to the card before, follow who it is about (or stop), or put it away.
+
+        Raises KeyError for anything else.
+        """
+        {"back": self._back, "follow": self._follow, "close": self.close}[name]()
+
+    def _back(self) -> None:
         if self.past:
             self._turn_to(self.past.pop())
 
-    def follow(self, on: bool) -> None:
-        """Keep who the card is about marked and in sight on the map, or stop."""
-        self.followed = bool(on)
+    def _follow(self) -> None:
+        self.followed = not self.followed
         self._refresh()
 
-    def close(self, _: Any = None) -> None:
+    def close(self) -> None:
         """Put the card away."""
         if self.subject is not None:
             self.subject, self.followed, self.past = None, False, []
@@ -137,16 +142,13 @@ def standing_at(world: Any, cell: int, who: Any, place: int) -> Subject | None:
 
 
 @solara.component_vue("static/why.vue", vuetify=False)
-def WhyCard(  # noqa: PLR0913 - one event for each thing a hand can do
-    words: Data,
-    card: Data | None,
-    state: Data,
-    event_open: Event,
-    event_back: Event,
-    event_follow: Event,
-    event_close: Event,
+def WhyCard(
+    words: Data, card: Data | None, state: Data, event_open: Event, event_act: Event
 ) -> None:
-    """A story card: sentences, the steps of a case, a table of choices, doors to others."""
+    """A story card: sentences, the steps of a case, a table of choices, doors to others.
+
+    ``event_act`` gets ``"back"``, ``"follow"`` or ``"close"``.
+    """
 
 
 WORDS = (
@@ -184,7 +186,5 @@ def WhyPanel(why: Why, language: str) -> None:
             "opening": why.opening_day,
         },
         event_open=why.open,
-        event_back=why.back,
-        event_follow=why.follow,
-        event_close=why.close,
+        event_act=why.act,
     )

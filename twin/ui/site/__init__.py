@@ -6,6 +6,7 @@ This is a package of its own so that solara finds ``twin/ui/templates`` beside i
 import logging
 import secrets
 from typing import Any
+from urllib.parse import parse_qs
 
 import solara
 import solara.lab
@@ -24,9 +25,12 @@ LOG = logging.getLogger(__name__)
 def Page() -> None:
     """The page an address asks for, in the twin's own style."""
     router = solara.use_router()
-    stop = stop_at(router.path or "/", router.search or "")
+    search = router.search or ""
+    stop = stop_at(router.path or "/", search)
+    given = parse_qs(search)
     solara.Style(style())
-    Boundary(stop).key(stop.name)
+    # another page, district or story is another city; anything else changes within the page
+    Boundary(stop).key(f"{stop.name} {given.get('district')} {given.get('story')}")
 
 
 @solara.component

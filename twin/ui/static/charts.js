@@ -39,8 +39,9 @@ class TrendChart extends Chart {
     const pen = this.begin();
     const [left, right, top, bottom] = [30, this.width - 54, 8, this.height - 20];
     const last = trail.days.length ? trail.days[trail.days.length - 1] : 0;
-    const first = Math.max(trail.days[0] ?? 0, last - MOST_DAYS);
-    const span = Math.max(last - first, 14);
+    const longest = Math.max(last, trail.other ? trail.other.days[trail.other.days.length - 1] : 0);
+    const first = Math.max(trail.days[0] ?? 0, longest - MOST_DAYS);
+    const span = Math.max(longest - first, 14);
     const x = (day) => left + ((day - first) / span) * (right - left);
     const y = (value) => bottom - value * (bottom - top);
     drawScores(pen, { left, right, y }, colours);
@@ -56,6 +57,17 @@ class TrendChart extends Chart {
       pen.lineTo(x(mark), bottom);
       pen.stroke();
       pen.setLineDash([]);
+    }
+    if (trail.other) {
+      // the course that was left behind when the visitor went back and did otherwise
+      for (const name of ["order", "vitality"]) {
+        this.line(pen, trail.other, name, { x, y, first }, colours.quiet);
+      }
+    }
+    if (trail.at < last) {
+      pen.strokeStyle = colours.ink;
+      pen.lineWidth = 1;
+      drawLine(pen, x(Math.max(trail.at, first)), top, x(Math.max(trail.at, first)), bottom);
     }
     const ends = [];
     for (const name of ["order", "vitality"]) {
@@ -196,7 +208,7 @@ class PlaneChart extends Chart {
   }
 }
 
-const emptyTrail = () => ({ days: [], order: [], vitality: [], marks: [], past: 0 });
+const emptyTrail = () => ({ days: [], order: [], vitality: [], marks: [], past: 0, at: 0, other: null });
 
 class ChartsView {
   constructor(model, el) {
@@ -223,6 +235,8 @@ class ChartsView {
     for (const name of ["days", "order", "vitality"]) this.trail[name].push(...content[name]);
     this.trail.marks = content.marks;
     this.trail.past = content.past;
+    this.trail.at = content.at;
+    if (content.fresh) this.trail.other = content.other;
     this.text = content.text;
     this.draw();
   }

@@ -40,7 +40,10 @@ function watchPointer(view) {
   const release = (event) => held.delete(event.pointerId);
   on("pointerup", (event) => {
     release(event);
-    if (!dragged) view.pin(view.painter.cellAt(...place(event)));
+    if (dragged) return;
+    const [x, y] = place(event);
+    const cell = view.painter.cellAt(x, y);
+    view.pin(cell, whoIsAt(view.painter, cell, x, y));
   });
   on("pointercancel", release);
   on("pointerleave", (event) => {
@@ -78,7 +81,7 @@ const ARROWS = {
 function watchKeys(view) {
   const onMap = (event) => {
     const { painter, ground } = view;
-    if (event.key === "Enter") view.pin(painter.cursor);
+    if (event.key === "Enter") view.pin(painter.cursor, { keys: true });
     else if (event.key === "Escape") view.pin(-1);
     else if (event.key in ARROWS) {
       const at = painter.cursor >= 0 ? painter.cursor : painter.pinned;
@@ -88,15 +91,21 @@ function watchKeys(view) {
     event.preventDefault();
     event.stopPropagation();
   };
-  // Space plays and pauses, the right arrow steps an hour, with Shift a day; but only while nobody
-  // is typing or choosing, and a button that has the focus keeps its space.
+  // Space plays and pauses, the arrows step an hour, with Shift a day, and Ctrl+Z takes a lever
+  // back; but only while nobody is typing, and a button that has the focus keeps its space.
   const onPage = (event) => {
+    if (event.target.closest("input:not([type=range]), textarea, dialog")) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z") {
+      view.tell({ kind: "act", name: event.shiftKey ? "redo" : "undo" });
+      event.preventDefault();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea, dialog")) return;
+    if (event.target.closest("input, select")) return;
     if (event.key === " " && !event.target.closest("button, a, summary")) {
       view.tell({ kind: "act", name: "toggle" });
-    } else if (event.key === "ArrowRight") {
-      view.tell({ kind: "act", name: "step", value: event.shiftKey ? 24 : 1 });
+    } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const name = event.key === "ArrowRight" ? "step" : "back";
+      view.tell({ kind: "act", name, value: event.shiftKey ? 24 : 1 });
     } else return;
     event.preventDefault();
   };

@@ -33,7 +33,7 @@ class MapView {
     model.on("msg:custom", (content, buffers) => this.receive(content, buffers));
     model.on("change:words", () => this.relabel());
     model.on("change:layer", () => this.relabel());
-    this.tell({ kind: "ready" });
+    this.tell({ kind: "ready", still: this.still });
   }
 
   build(el) {
@@ -83,10 +83,16 @@ class MapView {
   }
 
   receive(content, buffers) {
-    if (content.kind === "frame") {
+    if (content.kind === "pin") {
+      this.painter.pinned = content.cell;
+      this.showCard();
+      this.stir();
+    } else if (content.kind === "frame") {
       this.tell({ kind: "ack", number: content.number });
       this.clock.show(content.clock);
       this.details = content.card;
+      this.painter.marked = content.mark.cell;
+      this.followed = content.mark.on;
       const frame = readFrame(buffers[0]);
       const shown = this.words.layers[frame.layer];
       if (shown !== this.painter.layer) this.painter.restyle(shown);
@@ -128,6 +134,7 @@ class MapView {
     const length = Math.min(this.gap, GLIDE_MOST);
     const glides = !this.still && this.gap > GLIDE_FROM && this.gap < 2000;
     const progress = glides ? Math.min(1, (performance.now() - this.arrived) / length) : 1;
+    if (this.followed) keepInSight(this.painter, this.painter.marked);
     this.painter.paint(progress);
     if (this.fresh && this.painter.width) {
       this.fresh = false;
@@ -146,10 +153,11 @@ class MapView {
     this.stir();
   }
 
-  pin(cell) {
+  // `more` says who in the cell is meant, and whether a key was pressed
+  pin(cell, more = {}) {
     this.painter.pinned = cell;
     this.details = null;
-    this.tell({ kind: "cell", cell });
+    this.tell({ kind: "cell", cell, ...more });
     this.showCard();
     this.stir();
   }

@@ -19,8 +19,9 @@ TEXT: dict[str, Words] = {
     "reset": Words("从头再来", "Start again"),
     "reset_hint": Words("回到开局那一刻，政策设置保留", "Back to the opening; levers stay as set"),
     "keys_hint": Words(
-        "空格键运行或暂停，右箭头前进 1 小时，按住 Shift 前进 1 天",
-        "Space plays and pauses, right arrow steps an hour, with Shift a day",
+        "空格键运行或暂停；左右箭头后退、前进 1 小时，按住 Shift 为 1 天；Ctrl+Z 撤销改动",
+        "Space plays and pauses; left and right step an hour back or on, with Shift a day; Ctrl+Z "
+        "takes a change back",
     ),
     # the map
     "layers_label": Words("地图显示什么", "What the map shows"),
@@ -63,6 +64,10 @@ TEXT: dict[str, Words] = {
     "group_turned": Words("改动 {n} 项", "{n} turned"),
     "cost": Words("成本：{cost}", "Cost: {cost}"),
     "lever_cost": Words("每高一个单位的成本：{cost}", "Cost of each unit more: {cost}"),
+    "lever_search": Words("查找政策，如“摊位”", "Find a lever, e.g. “pitch”"),
+    "lever_none": Words("没有对得上的政策", "No lever fits"),
+    "lever_chips": Words("已改动的政策", "Levers that were turned"),
+    "lever_more": Words("另外 {n} 项", "{n} more"),
     "lever_reset": Words("恢复到现状值", "Back to the baseline value"),
     "lever_default": Words("现状 {value}", "baseline {value}"),
     "lever_live": Words("下一小时生效", "acts from the next hour"),
@@ -78,6 +83,10 @@ TEXT: dict[str, Words] = {
     "amount_2": Words("不少", "many"),
     "amount_3": Words("很多", "very many"),
     "amount_4": Words("最多", "most"),
+    # a story
+    "story_notice": Words("看什么", "What to notice"),
+    "story_try": Words("可以试试", "What to try"),
+    "story_leave": Words("退出这个情景", "Leave the story"),
     # numbers and charts
     "numbers": Words("现在怎么样", "How it stands"),
     "same": Words("和开局差不多", "about as at the opening"),
