@@ -30,24 +30,24 @@ from twin.ui.panels import Data, Event
 from twin.ui.text import clock_words, say, say_all
 from twin.ui.visit import Visit
 
-#: What can be downloaded: its name, the type of the file, the ending of its name.
+#: What can be downloaded: the key of its label, the type of the file, the ending of its name.
 FILES = {
-    "report-zh": ("text/html", "zh.html"),
-    "report-en": ("text/html", "en.html"),
-    "csv-zh": ("text/csv", "zh.csv"),
-    "csv-en": ("text/csv", "en.csv"),
-    "csv-names": ("text/csv", "csv"),
-    "svg": ("image/svg+xml", "svg"),
-    "notebook": ("application/x-ipynb+json", "ipynb"),
+    "share_report_zh": ("text/html", "zh.html"),
+    "share_report_en": ("text/html", "en.html"),
+    "share_csv_zh": ("text/csv", "zh.csv"),
+    "share_csv_en": ("text/csv", "en.csv"),
+    "share_csv_names": ("text/csv", "csv"),
+    "share_svg": ("image/svg+xml", "share_svg"),
+    "share_notebook": ("application/x-ipynb+json", "ipynb"),
 }
 #: Files that need one whole day at least.
-OF_DAYS = ("report-zh", "report-en", "csv-zh", "csv-en", "csv-names", "svg")
+OF_DAYS = tuple(name for name in FILES if name != "share_notebook")
 #: Keys of the page that go with a link: what it shows, not what was done.
 SHOWN = ("lang", "layer", "policy")
 WORDS = (
     "share", "share_link", "share_link_hint", "share_too_long", "share_copy", "share_copied",
     "share_files", "share_map", "share_code", "share_code_hint", "share_command", "share_python",
-    "share_digest", "share_no_day", "close", *(f"share_{name.replace('-', '_')}" for name in FILES),
+    "share_digest", "share_no_day", "close", *FILES,
 )  # fmt: skip
 
 
@@ -123,15 +123,15 @@ class Share:
     def _made(self, name: str) -> str:
         link, choice = self._link()
         model = self.visit.session.model
-        what, _, form = name.partition("-")
+        _, what, *form = name.split("_")
         if what == "csv":
-            return indicators_csv(model, form)
+            return indicators_csv(model, form[0])
         if what == "svg":
             return charts_svg(model, choice.language)
         if what == "notebook":
             return notebook(link, model.digest(), choice.language)
         first = self.visit.session.tape.frames[0].tick % 24
-        return render(run_report(run_of(model, link), form, done_words(link, first, form)))
+        return render(run_report(run_of(model, link), form[0], done_words(link, first, form[0])))
 
 
 @solara.component_vue("static/share.vue", vuetify=False)
@@ -165,7 +165,7 @@ def SharePanel(share: Share, language: str) -> None:
         files=[
             {
                 "name": name,
-                "label": say(language, f"share_{name.replace('-', '_')}"),
+                "label": say(language, name),
                 "ready": bool(shown) and (name not in OF_DAYS or shown["days"] > 0),
             }
             for name in FILES

@@ -83,7 +83,7 @@ class Why:
         """Put the card away."""
         if self.subject is not None:
             self.subject, self.followed, self.past = None, False, []
-            self.send({"kind": "pin", "cell": -1})
+            self.send({"kind": "pin", "cell": -1, "mark": self.mark()})
             self.tell(None)
 
     def mark(self) -> Data:
@@ -93,6 +93,16 @@ class Why:
         kind, row = self.subject
         cell = int(self.session.model.world.rows(MOVING[kind]).cell[row])
         return {"cell": cell, "on": self.followed}
+
+    def state(self) -> Data:
+        """Give what goes with a card: who is followed, whether there is a way back."""
+        return {
+            "followed": self.followed,
+            "moves": self.subject is not None and self.subject[0] in MOVING,
+            "past": len(self.past),
+            "keys": self.keys,
+            "opening": self.opening_day,
+        }
 
     def hear(self, picture: Picture) -> None:
         """Read the card again for a newer picture: at most once a second while the city plays."""
@@ -126,8 +136,7 @@ class Why:
         except InputError:
             self.close()
             return
-        if subject[0] not in MOVING or not self.followed:
-            self.send({"kind": "pin", "cell": card.cell})
+        self.send({"kind": "pin", "cell": card.cell, "mark": self.mark()})
         self.tell(card)
 
 
@@ -160,31 +169,26 @@ WORDS = (
 @solara.component
 def WhyPanel(why: Why, language: str) -> None:
     """The card of whoever is asked about, drawn again as the city goes on."""
-    card, set_card = solara.use_state(None)
+    shown, set_shown = solara.use_state((None, why.state()))
     committed = solara.use_memo(threading.Event, [])
 
     def listen() -> Callable[[], None]:
-        def tell(new: Card | None) -> None:
+        def tell(card: Card | None) -> None:
             # as with the numbers: no new state while a render is under way
             committed.wait(1.0)
             committed.clear()
-            set_card(new)
+            set_shown((card, why.state()))
 
         why.tell = tell
         return lambda: setattr(why, "tell", lambda _: None)
 
     solara.use_effect(listen, [])
     solara.use_effect(committed.set, None)
+    card, state = shown
     WhyCard(
         words=say_all(language, *WORDS),
         card=card.to_dict(language) if card else None,
-        state={
-            "followed": why.followed,
-            "moves": bool(card and card.kind in MOVING),
-            "past": len(why.past),
-            "keys": why.keys,
-            "opening": why.opening_day,
-        },
+        state=state,
         event_open=why.open,
         event_act=why.act,
     )

@@ -126,6 +126,16 @@ def fill(template: Words, **parts: object) -> Words:
     return Words(zh, en)
 
 
+def whole(value: float) -> str:
+    """Write a number without decimals, with a real minus sign; what rounds to 0 is 0.
+
+    >>> whole(-0.2), whole(-1.4), whole(62.3)
+    ('0', '−1', '62')
+    """
+    text = f"{value:,.0f}".replace("-", "−")
+    return "0" if text == "−0" else text
+
+
 def listed(names: Sequence[Words]) -> Words:
     """Write names one after the other: ``a, b and c``; ``a、b和c``.
 

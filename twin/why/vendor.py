@@ -15,7 +15,7 @@ from agents.vendors import (
     UNTOUCHED,
 )
 from twin.frame import TRADES
-from twin.why.card import Card, Choice, Choices, Door, fill, listed
+from twin.why.card import Card, Choice, Choices, Door, fill, whole
 from twin.why.place import place_words, street_words
 from twin.why.reckon import Weighing, weighing
 from twin.world import World
@@ -66,14 +66,14 @@ LAW = Words(
 )
 CHOSE = Words(
     "今天 {hour} 点开张时选了“{option}”，当时估计这一天能落 {worth} 元。",
-    "At {hour}:00 it chose “{option}”, and expected the day to be worth {worth} yuan.",
+    "At {hour}:00 it took this: {option}. It expected the day to be worth {worth} yuan.",
 )
 CHOSE_AWAY = Words(
     "今天 {hour} 点盘算下来，没有出摊。", "At {hour}:00 it reckoned, and stayed away."
 )
 TO_CHOOSE = Words(
     "今天 {hour} 点才开张；照现在的情形，它会选“{option}”。",
-    "It opens at {hour}:00 today; as things stand it would choose “{option}”.",
+    "It opens at {hour}:00 today; as things stand it would take this: {option}.",
 )
 FATES = {
     UNTOUCHED: Words("今天没有碰上执法。", "Enforcement has not touched it today."),
@@ -90,6 +90,7 @@ SO_FAR = Words(
 REMOVED = Words(
     "上一次被请走是第 {day} 天，在{place}。", "It was last sent away on day {day}, at {place}."
 )
+BESIDE = Words("还有谁在{place}", "who else is at {place}")
 COLUMNS = (
     Words("顾客", "custom"),
     Words("毛利", "margin"),
@@ -146,7 +147,7 @@ def _who(world: World, vendor: Any) -> Words:
     waits = int(vendor.pitch) >= 0
     licence = LICENSED if vendor.licensed else WAITING if waits else UNLICENSED
     home = street_words(world, int(vendor.home))
-    money = {"wealth": f"{float(vendor.wealth):.0f}", "income": f"{float(vendor.income):.0f}"}
+    money = {"wealth": whole(float(vendor.wealth)), "income": whole(float(vendor.income))}
     return fill(WHO, home=home, licence=licence, **money)
 
 
@@ -173,7 +174,7 @@ def _chose(world: World, vendor: Any, taken: int) -> Words:
         return fill(TO_CHOOSE, hour=hour, option=option)
     if taken < 0:
         return fill(CHOSE_AWAY, hour=hour)
-    return fill(CHOSE, hour=hour, option=option, worth=f"{float(vendor.utility):.0f}")
+    return fill(CHOSE, hour=hour, option=option, worth=whole(float(vendor.utility)))
 
 
 def _law(world: World, vendor: Any, weighed: Weighing) -> list[Words]:
@@ -193,8 +194,8 @@ def _came_of_it(world: World, vendor: Any, opening_day: int) -> list[Words]:
         told.append(FATES[int(vendor.fate)])
     if float(vendor.day_profit) != 0.0:
         money = {
-            "profit": f"{float(vendor.day_profit):.0f}",
-            "loss": f"{float(vendor.day_loss):.0f}",
+            "profit": whole(float(vendor.day_profit)),
+            "loss": whole(float(vendor.day_loss)),
         }
         told.append(fill(SO_FAR, **money))
     if int(vendor.removed_day) >= 0 and int(vendor.removed_cell) >= 0:
@@ -232,8 +233,12 @@ def listed_place(world: World, option: int, place: int) -> Words:
 
 
 def _doors(world: World, vendor: Any) -> tuple[Door, ...]:
-    if int(vendor.cell) < 0:
+    """Lead to whoever else is where it stands, and to the street."""
+    cell = int(vendor.cell)
+    if cell < 0:
         return ()
-    street = int(world.district.street[int(vendor.cell)])
-    name = listed([world.district.streets[street].name])
-    return (Door("street", street, name),)
+    street = int(world.district.street[cell])
+    return (
+        Door("cell", cell, fill(BESIDE, place=place_words(world, cell))),
+        Door("street", street, world.district.streets[street].name),
+    )

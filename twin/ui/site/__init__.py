@@ -12,6 +12,7 @@ import solara
 import solara.lab
 
 from twin.errors import InputError
+from twin.share import is_link, read_link
 from twin.ui.bundle import style
 from twin.ui.choice import Choice, preferred_language, read_choice
 from twin.ui.navigation import STOPS, Stop, stop_at
@@ -89,7 +90,10 @@ def visitor_language() -> str:
 def opening_choice(search: str, language: str) -> tuple[Choice | None, InputError | None]:
     """Give what the address asks for, or why it cannot be given."""
     try:
-        return read_choice(search, language), None
+        choice = read_choice(search, language)
+        if is_link(search):
+            read_link(search)  # opened by the page; refused here, before anything is drawn
+        return choice, None
     except InputError as error:
         return None, error
 

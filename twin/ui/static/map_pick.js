@@ -1,8 +1,8 @@
-// Who stands under the pointer: the mark of a vendor or team nearest to it, if it is near enough.
+// Who stands under the pointer, and who the open card is about: found, marked, kept in sight.
 
 const PICK_WITHIN = 9; // px: a finger or a hurried mouse still hits
 
-// Gives {who, place}: which kind, and the how-manieth of its kind in the cell, as drawn.
+// The vendor or team whose mark is nearest, if it is near enough. Gives {who, place}: which kind, and the how-manieth of its kind in the cell, as drawn.
 function whoIsAt(painter, cell, x, y) {
   const { frame, ground, view } = painter;
   if (!frame || cell < 0) return {};
@@ -34,4 +34,18 @@ function keepInSight(painter, cell) {
   if (Math.abs(x - width / 2) < width / 4 && Math.abs(y - height / 2) < height / 4) return false;
   painter.pan(width / 2 - x, height / 2 - y);
   return true;
+}
+
+// A ring around the marked cell, wide enough to be found on the whole map.
+function paintMark(painter, pen, size, left, top) {
+  const { marked, ground, ratio, theme } = painter;
+  if (marked < 0 || marked >= ground.cells) return;
+  const [x, y] = [left + (ground.x[marked] + 0.5) * size, top + (ground.y[marked] + 0.5) * size];
+  for (const [colour, line] of [[theme.halo, 5], [theme.cursor, 2.5]]) {
+    pen.beginPath();
+    pen.arc(x, y, Math.max(size * 0.9, 11 * ratio), 0, 7);
+    pen.strokeStyle = colour;
+    pen.lineWidth = line * ratio;
+    pen.stroke();
+  }
 }

@@ -85,19 +85,25 @@ class MapView {
   receive(content, buffers) {
     if (content.kind === "pin") {
       this.painter.pinned = content.cell;
+      this.mark(content.mark);
       this.showCard();
       this.stir();
     } else if (content.kind === "frame") {
       this.tell({ kind: "ack", number: content.number });
       this.clock.show(content.clock);
       this.details = content.card;
-      this.painter.marked = content.mark.cell;
-      this.followed = content.mark.on;
+      this.mark(content.mark);
       const frame = readFrame(buffers[0]);
       const shown = this.words.layers[frame.layer];
       if (shown !== this.painter.layer) this.painter.restyle(shown);
       this.takeFrame(frame, content);
     }
+  }
+
+  // Who the open card is about: a ring around it, kept in sight where it is followed.
+  mark({ cell, on }) {
+    this.painter.marked = cell;
+    this.followed = on;
   }
 
   takeFrame(frame, content) {

@@ -201,21 +201,7 @@ class Painter {
     };
     outline(this.pinned, 2, []);
     if (this.cursor !== this.pinned) outline(this.cursor, 1.5, []);
-    this.paintMark(pen, size, left, top);
-  }
-
-  // A ring, wide enough to be found on the whole map.
-  paintMark(pen, size, left, top) {
-    const { marked, ground, ratio } = this;
-    if (marked < 0 || marked >= ground.cells) return;
-    const radius = Math.max(size * 0.9, 11 * ratio);
-    for (const [colour, line] of [[this.theme.halo, 5], [this.theme.cursor, 2.5]]) {
-      pen.beginPath();
-      pen.arc(left + (ground.x[marked] + 0.5) * size, top + (ground.y[marked] + 0.5) * size, radius, 0, 7);
-      pen.strokeStyle = colour;
-      pen.lineWidth = line * ratio;
-      pen.stroke();
-    }
+    paintMark(this, pen, size, left, top);
   }
 
   paintFixed() {

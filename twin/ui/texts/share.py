@@ -33,6 +33,6 @@ TEXT: dict[str, Words] = {
         "With the same version ({version}) each of these gives the same figures and digest.",
     ),
     "share_command": Words("命令行", "Command line"),
-    "share_python": Words("Python", "Python"),
+    "share_python": Words("Python 代码", "Python lines"),
     "share_digest": Words("数字指纹", "Digest"),
 }
