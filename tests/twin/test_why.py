@@ -14,6 +14,7 @@ from twin.mechanisms.columns import CLOSED, DESK
 from twin.model import CityTwin
 from twin.sight import open_hour
 from twin.why import CARDS, card_of, case_steps
+from twin.why.pipeline import ended_cases, pipeline
 from twin.why.reckon import looks_of, waiting_for, weighing
 from twin.why.street import may_close
 
@@ -154,6 +155,19 @@ def test_the_waits_of_a_case_add_up_to_its_life(model):
         assert sum(step.now for step in steps) == (case.stage != CLOSED)
         kinds.add(int(case.stage))
     assert {DESK, CLOSED} <= kinds
+
+
+def test_the_pipeline_of_the_district_is_the_mean_of_its_cases(model):
+    world = model.world
+    numbers = ended_cases(world)
+    assert len(numbers) > 20
+    _, steps = pipeline(world, numbers)
+    cases = world.rows("cases")[numbers]
+    life = float(np.mean(cases.verified - cases.collected))
+    assert sum(step.waited for step in steps) == pytest.approx(life)
+    parts = [ended_cases(world, street) for street in range(len(world.district.streets))]
+    assert sorted(number for part in parts for number in part) == sorted(numbers)
+    assert pipeline(world, [])[1] == ()
 
 
 def test_a_closed_case_has_all_its_hours_in_order(model):

@@ -91,7 +91,8 @@ class Why:
         if self.subject is None or self.subject[0] not in MOVING:
             return {"cell": -1, "on": False}
         kind, row = self.subject
-        cell = int(self.session.model.world.rows(MOVING[kind]).cell[row])
+        rows = self.session.model.world.rows(MOVING[kind])
+        cell = int(rows.cell[row]) if 0 <= row < len(rows) else -1
         return {"cell": cell, "on": self.followed}
 
     def state(self) -> Data:
@@ -161,7 +162,7 @@ def WhyCard(
 
 
 WORDS = (
-    "why_back", "why_follow", "why_following", "why_doors", "why_steps", "why_waited", "why_now",
+    "why_back", "why_follow", "why_following", "why_doors", "why_waited", "why_now",
     "why_not_yet", "why_taken", "why_hours", "close", "why_card",
 )  # fmt: skip
 

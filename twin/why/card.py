@@ -11,6 +11,7 @@ from typing import Any
 from agents.knob import Words
 
 LANGUAGES = ("zh", "en")
+STEPS = Words("走到哪一步，等了多久", "How far it has come, and what it waited for")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Step:
     """One step of a case: its name, the hour it was reached (None: not yet), hours waited for it.
 
     ``holder`` says with whom the case lay while it waited; ``now`` marks the step it waits for.
+    Where many cases are told of at once, ``note`` says what the step took them.
     """
 
     name: Words
@@ -44,6 +46,7 @@ class Step:
     waited: float
     holder: Words
     now: bool = False
+    note: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Card:
     cell: int = -1
     choices: Choices | None = None
     steps: tuple[Step, ...] = ()
+    steps_title: Words = STEPS
     doors: tuple[Door, ...] = field(default=())
 
     def to_dict(self, language: str) -> dict[str, Any]:
@@ -80,6 +84,7 @@ class Card:
             "title": self.title[language],
             "told": [words[language] for words in self.told],
             "choices": _choices(self.choices, language),
+            "steps_title": self.steps_title[language],
             "steps": [
                 {
                     "name": step.name[language],
@@ -87,6 +92,7 @@ class Card:
                     "waited": step.waited,
                     "holder": step.holder[language],
                     "now": step.now,
+                    "note": step.note[language] if step.note else "",
                 }
                 for step in self.steps
             ],

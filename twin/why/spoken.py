@@ -6,7 +6,7 @@ from twin.errors import InputError, check_known
 from twin.why.card import Card
 from twin.why.case import case_card
 from twin.why.cell import cell_card
-from twin.why.street import street_card
+from twin.why.street import district_card, street_card
 from twin.why.team import team_card
 from twin.why.vendor import vendor_card
 from twin.world import World
@@ -17,6 +17,7 @@ CARDS: dict[str, Callable[[World, int, int], Card]] = {
     "team": team_card,
     "case": case_card,
     "street": street_card,
+    "district": district_card,
     "cell": cell_card,
 }
 
@@ -39,4 +40,6 @@ def count(world: World, kind: str) -> int:
         return int(world.rows("city").n_cases[0])
     if kind == "street":
         return len(world.district.streets)
+    if kind == "district":
+        return 1
     return len(world.rows({"cell": "cells"}.get(kind, f"{kind}s")))

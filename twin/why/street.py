@@ -11,6 +11,7 @@ from twin.mechanisms.columns import CLOSED, DESK, WAITING
 from twin.mechanisms.kinds import KIND_WORDS, SIMPLICITY
 from twin.organisation import DEPARTMENTS
 from twin.why.card import Card, Choice, Choices, Door, fill, listed
+from twin.why.pipeline import ended_cases, pipeline
 from twin.world import World
 
 WHO = Words(
@@ -49,6 +50,7 @@ MAY_NOTE = Words(
     "Per cent of matters of a kind that the street may close; the others go up to departments.",
 )
 CASE = Words("案件 {number} · {kind}（{hours} 小时）", "Case {number} · {kind} ({hours} h)")
+THREE_RATES = ("answered", "resolved", "content")
 #: Doors to open cases at most, the oldest first.
 MOST_CASES = 5
 
@@ -62,10 +64,34 @@ def street_card(world: World, street: int, opening_day: int = 0) -> Card:
         Choice(KIND_WORDS[kind], (100.0 * may_close(kind, float(office.authority)),), False)
         for kind in np.argsort(SIMPLICITY).tolist()
     )
-    choices = Choices(MAY, SHARE, rows, MAY_NOTE)
-    doors = case_doors(world, numbers)
-    name = world.district.streets[street].name
-    return Card("street", street, name, tuple(told), -1, choices, doors=doors)
+    title, steps = pipeline(world, ended_cases(world, street))
+    return Card(
+        "street",
+        street,
+        world.district.streets[street].name,
+        tuple(told),
+        choices=Choices(MAY, SHARE, rows, MAY_NOTE),
+        steps=steps,
+        steps_title=title,
+        doors=(*case_doors(world, numbers), Door("district", 0, world.district.title)),
+    )
+
+
+def district_card(world: World, row: int = 0, opening_day: int = 0) -> Card:
+    """Tell about the district as a whole: what is open, and what the steps of its cases took."""
+    office = world.rows("offices")[-1]
+    numbers = open_cases(world, np.ones(len(world.rows("cases")), bool))
+    title, steps = pipeline(world, ended_cases(world))
+    doors = [Door("street", k, street.name) for k, street in enumerate(world.district.streets)]
+    return Card(
+        "district",
+        row,
+        world.district.title,
+        (_who(office), *_open(world, numbers), _rates(office)),
+        steps=steps,
+        steps_title=title,
+        doors=(*case_doors(world, numbers), *doors),
+    )
 
 
 def may_close(kind: int, authority: float) -> float:
@@ -131,12 +157,18 @@ def _open(world: World, numbers: list[int]) -> list[Words]:
     return [told, fill(LACKED, n=lacked)] if lacked else [told]
 
 
-def _powers(office: Any) -> list[Words]:
-    def percent(name: str) -> str:
-        return f"{100.0 * float(office[name]):.0f}"
+def _percent(office: Any, name: str) -> str:
+    return f"{100.0 * float(office[name]):.0f}"
 
+
+def _rates(office: Any) -> Words:
+    return fill(RATES, **{name: _percent(office, name) for name in THREE_RATES})
+
+
+def _powers(office: Any) -> list[Words]:
+    strict, own = _percent(office, "strictness"), _percent(office, "local_strictness")
     return [
-        fill(POWER, authority=percent("authority")),
-        fill(STRICT, strict=percent("strictness"), own=percent("local_strictness")),
-        fill(RATES, **{name: percent(name) for name in ("answered", "resolved", "content")}),
+        fill(POWER, authority=_percent(office, "authority")),
+        fill(STRICT, strict=strict, own=own),
+        _rates(office),
     ]
