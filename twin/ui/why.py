@@ -102,7 +102,6 @@ class Why:
             "moves": self.subject is not None and self.subject[0] in MOVING,
             "past": len(self.past),
             "keys": self.keys,
-            "opening": self.opening_day,
         }
 
     def hear(self, picture: Picture) -> None:
@@ -162,8 +161,7 @@ def WhyCard(
 
 
 WORDS = (
-    "why_back", "why_follow", "why_following", "why_doors", "why_waited", "why_now",
-    "why_not_yet", "why_taken", "why_hours", "close", "why_card",
+    "why_back", "why_follow", "why_following", "why_doors", "why_taken", "close", "why_card",
 )  # fmt: skip
 
 

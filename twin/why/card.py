@@ -37,8 +37,8 @@ class Choices:
 class Step:
     """One step of a case: its name, the hour it was reached (None: not yet), hours waited for it.
 
-    ``holder`` says with whom the case lay while it waited; ``now`` marks the step it waits for.
-    Where many cases are told of at once, ``note`` says what the step took them.
+    ``holder`` says with whom the case lay while it waited; ``now`` marks the step it waits for;
+    ``note`` says all of it in words.
     """
 
     name: Words
@@ -46,7 +46,7 @@ class Step:
     waited: float
     holder: Words
     now: bool = False
-    note: Words | None = None
+    note: Words = Words("", "")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Card:
                     "waited": step.waited,
                     "holder": step.holder[language],
                     "now": step.now,
-                    "note": step.note[language] if step.note else "",
+                    "note": step.note[language],
                 }
                 for step in self.steps
             ],

@@ -23,8 +23,8 @@ from twin.mechanisms.columns import (
     VERIFYING,
 )
 from twin.organisation import DEPARTMENTS
-from twin.why.card import Card, Door, Step, fill, listed
-from twin.why.life import tell, title_of
+from twin.why.card import Card, Door, Step, fill
+from twin.why.life import tell, title_of, when_words
 from twin.world import World
 
 #: The columns of a case that hold the hour of each step, and the step's name.
@@ -62,6 +62,11 @@ STANDS = {
     DONE: Words("{who}办完了", "{who} is done"),
 }
 PARTS = Words("各家进度：{parts}。", "By department: {parts}.")
+REACHED = Words("{when} · 等了 {hours} 小时 · {holder}", "{when} · {hours} h waited · {holder}")
+WAITS = Words(
+    "正等在这一步，已等 {hours} 小时 · {holder}", "waiting here, {hours} h so far · {holder}"
+)
+AHEAD = Words("还没到", "not yet")
 LONGEST = Words(
     "最长的一段等待在“{step}”之前：{hours} 小时，卡在{holder}。",
     "The longest wait came before “{step}”: {hours} h, with {holder}.",
@@ -72,9 +77,9 @@ def case_card(world: World, number: int, opening_day: int = 0) -> Card:
     """Tell about the case with a number (its row); days in words count from ``opening_day``."""
     case = world.rows("cases")[number]
     found = {"number": number, **rows_of(world, np.array([number])).iloc[0].to_dict()}
-    zh, en = (list(tell(found, opening_day, words)) for words in ("zh", "en"))
+    zh, en = (list(tell(found, opening_day, words, running=True)) for words in ("zh", "en"))
     told = [Words(one, other[0].upper() + other[1:]) for one, other in zip(zh, en, strict=True)]
-    steps = case_steps(world, number)
+    steps = case_steps(world, number, opening_day)
     told += [*_holding(world, case), *_longest(steps)]
     return Card(
         "case",
@@ -94,7 +99,7 @@ def holder_words(world: World, holder: int) -> Words:
     return fill(OFFICE, street=world.district.streets[holder - STREET].name)
 
 
-def case_steps(world: World, number: int) -> tuple[Step, ...]:
+def case_steps(world: World, number: int, opening_day: int = 0) -> tuple[Step, ...]:
     """Give the seven steps of a case with the hours waited for each and with whom it lay.
 
     Hours add up to those from being noticed to now, or to the end. A step of an earlier round of
@@ -109,12 +114,31 @@ def case_steps(world: World, number: int) -> tuple[Step, ...]:
         at, holder = float(case[column]), _with_whom(world, case, place)
         if place >= open_from:
             waits = place == open_from
-            made.append(Step(name, None, max(0.0, now - before) if waits else 0.0, holder, waits))
+            waited = max(0.0, now - before) if waits else 0.0
+            note = fill(WAITS, hours=hours_text(waited), holder=holder) if waits else AHEAD
+            made.append(Step(name, None, waited, holder, waits, note))
             continue
-        reached = at >= before
-        made.append(Step(name, at if reached else None, max(0.0, at - before), holder))
+        waited = max(0.0, at - before)
+        note = _reached_words(at, waited, holder, opening_day) if at >= before else AHEAD
+        made.append(Step(name, at if at >= before else None, waited, holder, note=note))
         before = max(before, at)
     return tuple(made)
+
+
+def _reached_words(at: float, waited: float, holder: Words, opening_day: int) -> Words:
+    when = Words(*(when_words(at, opening_day, words) for words in ("zh", "en")))
+    if waited < 0.05:
+        return when
+    return fill(REACHED, when=when, hours=hours_text(waited), holder=holder)
+
+
+def hours_text(hours: float) -> str:
+    """Write hours for a reader: whole from ten on, else with a tenth where it has one.
+
+    >>> hours_text(87.0), hours_text(2.5), hours_text(3.0)
+    ('87', '2.5', '3')
+    """
+    return f"{hours:.0f}" if hours >= 9.95 else f"{hours:.1f}".removesuffix(".0")
 
 
 def _reached(case: Any) -> int:
@@ -146,13 +170,14 @@ def _holding(world: World, case: Any) -> Iterator[Words]:
             if int(part) in STANDS
         ]
         if parts:
-            yield fill(PARTS, parts=listed(parts))
+            zh, en = ("，".join(one.zh for one in parts), ", ".join(one.en for one in parts))
+            yield fill(PARTS, parts=Words(zh, en))
 
 
 def _longest(steps: tuple[Step, ...]) -> Iterator[Words]:
     worst = max(steps, key=lambda step: step.waited)
     if worst.waited > 0.0:
-        yield fill(LONGEST, step=worst.name, hours=f"{worst.waited:.0f}", holder=worst.holder)
+        yield fill(LONGEST, step=worst.name, hours=hours_text(worst.waited), holder=worst.holder)
 
 
 def _doors(world: World, number: int) -> Iterator[Door]:

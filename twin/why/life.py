@@ -22,6 +22,8 @@ TITLE = Words(
     "Case {number} · {kind} · {street} (column {x}, row {y})",
 )
 WHEN = Words("第 {day} 天 {hour}:00", "day {day}, {hour}:00")
+BEFORE = Words("开局前 {n} 天 {hour}:00", "{n} days before the opening, {hour}:00")
+NOT_YET = Words("眼下还没有办结。", "It is not closed yet.")
 SEEN = {
     "resident": Words("{when}，居民打 12345 反映", "{when}: residents told 12345"),
     "patrol": Words("{when}，巡查队伍路过发现", "{when}: a team on patrol came across it"),
@@ -105,10 +107,18 @@ def title_of(found: Mapping[str, Any], words: str) -> str:
     return TITLE[words].format(**{**found, "street": street, "kind": kind})
 
 
-def tell(found: Mapping[str, Any], burn_in: int, words: str) -> Iterator[str]:
-    """Give the sentences of a case's life, in the order in which things happened."""
+def tell(
+    found: Mapping[str, Any], burn_in: int, words: str, running: bool = False
+) -> Iterator[str]:
+    """Give the sentences of a case's life, in the order in which things happened.
+
+    ``running`` tells whether the run goes on: then an open case may still be closed.
+    """
     stop = "。" if words == "zh" else "."
-    yield SEEN[found["source"]][words].format(when=_when(found["collected"], burn_in, words)) + stop
+    yield (
+        SEEN[found["source"]][words].format(when=when_words(found["collected"], burn_in, words))
+        + stop
+    )
     if found["reports"] > 1:
         yield REPORTS[words].format(n=found["reports"])
     if found["again"]:
@@ -121,7 +131,10 @@ def tell(found: Mapping[str, Any], burn_in: int, words: str) -> Iterator[str]:
         queue=number(found["queue_spent"]), work=f"{found['work_spent']:.1f}"
     )
     yield from _parts(found, trades, burn_in, words)
-    yield from _end(found, burn_in, words)
+    if running and found["outcome"] == "open":
+        yield from (REOPENED[words], NOT_YET[words])[not found["reopened"] :]
+    else:
+        yield from _end(found, burn_in, words)
 
 
 def _way(found: Mapping[str, Any], burn_in: int, words: str) -> Iterator[str]:
@@ -136,7 +149,7 @@ def _way(found: Mapping[str, Any], burn_in: int, words: str) -> Iterator[str]:
     if math.isnan(found["dispatched"]):
         yield STUCK[words].format(hours=number(spent))
     elif spent > 0.0:
-        when = _when(found["dispatched"], burn_in, words)
+        when = when_words(found["dispatched"], burn_in, words)
         yield REACHED[words].format(when=when, hours=number(spent))
     else:
         yield STRAIGHT[words]
@@ -146,7 +159,7 @@ def _parts(found: Mapping[str, Any], trades: list[str], burn_in: int, words: str
     """Tell when each department had done its part."""
     done = [trade for trade in trades if not math.isnan(found[f"done_{trade}"])]
     for trade in sorted(done, key=lambda name: found[f"done_{name}"]):
-        when = _when(found[f"done_{trade}"], burn_in, words)
+        when = when_words(found[f"done_{trade}"], burn_in, words)
         yield PART[words].format(when=when, who=DEPARTMENT[trade][words])
 
 
@@ -155,7 +168,7 @@ def _end(found: Mapping[str, Any], burn_in: int, words: str) -> Iterator[str]:
     if found["reopened"]:
         yield REOPENED[words]
     ended, tier = found["outcome"], number(found["deadline"] - found["collected"])
-    when = "" if ended == "open" else _when(found["verified"], burn_in, words)
+    when = "" if ended == "open" else when_words(found["verified"], burn_in, words)
     yield ENDED[ended][words].format(when=when, took=hours_taken(found), tier=tier)
     if found["source"] == "resident" and ended in ("resolved", "unresolved"):
         yield (CONTENT if found["satisfied"] else NOT_CONTENT)[words]
@@ -169,9 +182,17 @@ def trades_of(kind: str) -> list[str]:
     return [name for name, needed in zip(NAMES, needs.tolist(), strict=True) if needed]
 
 
-def _when(hour: float, burn_in: int, words: str) -> str:
+def when_words(hour: float, first_day: int, words: str) -> str:
+    """Say an hour of the run as day and hour; day 1 is ``first_day``, days before it count back.
+
+    >>> when_words(55.0, 2, "en"), when_words(21.0, 2, "en")
+    ('day 1, 07:00', '2 days before the opening, 21:00')
+    """
     day, rest = divmod(int(hour), 24)
-    return WHEN[words].format(day=day - burn_in + 1, hour=f"{rest:02d}")
+    clock = f"{rest:02d}"
+    if day < first_day:
+        return BEFORE[words].format(n=first_day - day, hour=clock)
+    return WHEN[words].format(day=day - first_day + 1, hour=clock)
 
 
 def hours_taken(found: Mapping[str, Any]) -> str:
