@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twin
-from twin.session import Session, branch, replay, tape
+from twin.session import Session, branch, packing, replay, tape
 
 WAIT = 90.0
 STORM = "typhoon"
@@ -148,13 +148,30 @@ def test_a_branch_is_the_same_city_with_a_future_of_its_own(session):
 
 
 def test_keyframes_stay_within_their_memory_and_the_way_back_stays_exact(session, monkeypatch):
-    monkeypatch.setattr(tape, "MOST_BYTES", 4 * session.tape.frames[0].size)
+    monkeypatch.setattr(packing, "SMALL", 10**9)
+    monkeypatch.setattr(tape, "MOST_BYTES", 4 * session.tape.frames[0].state.size)
     session.step(24 * 9)
     settle(session)
     assert len(session.tape.frames) <= 4 and session.tape.every > 24
     session.wind(24 * 5 + 3)
     settle(session)
     assert session.model.digest() == straight([], 24 * 5 + 3)
+
+
+def test_a_packed_state_is_the_state_to_the_byte(session, monkeypatch):
+    monkeypatch.setattr(packing, "SMALL", 0)
+    session.turn({"recovery": 2.0})  # a table that grows
+    session.step(24 * 4)
+    settle(session)
+    plain = session.tape.frames[0].state.size
+    states = [frame.state for frame in session.tape.frames[1:]]
+    while any(state.size >= plain for state in states):
+        threading.Event().wait(0.01)
+    assert len(states) == 4 and all(state.size < plain / 2 for state in states)
+    for tick in (48, 50, 96):
+        session.wind(tick)
+        settle(session)
+        assert session.model.digest() == straight(session.log, tick)
 
 
 def test_running_to_an_hour_stops_there(session):

@@ -141,10 +141,9 @@ class Session:
 
     def _reopen(self) -> None:
         standing = self.tape.turned()
-        opening = self.tape.frames[0]
-        self.model.restore(opening.moment)
-        self.model.shocks = opening.shocks
-        self.tape, self.trail = Tape(self.model, opening.moment), Trail(self.model)
+        self.model.restore(self.tape.opening)
+        self.model.shocks = self.tape.frames[0].shocks
+        self.tape, self.trail = Tape(self.model, self.tape.opening), Trail(self.model)
         self._turn(standing)
 
     def _run(self) -> None:

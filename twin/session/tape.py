@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from twin.session.packing import SMALL, Packed, size_of
 from twin.shocks import Episode, Placed, join
 
 #: Bytes of keyframes one city may keep; when they are full, every second one goes.
-MOST_BYTES = 150_000_000
+MOST_BYTES = 100_000_000
+#: Hours between keyframes to begin with, of a city whose state is small, and of any other.
+OFTEN, SELDOM = 24, 72
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,9 @@ class Keyframe:
     """All state of a city at a tick, ``done`` entries of the log behind it."""
 
     tick: int
-    moment: Any
+    state: Packed
     shocks: tuple[Episode, ...]
     done: int
-    size: int
 
 
 def replay(model: Any, log: Sequence[Entry], until: int) -> None:
@@ -76,8 +78,9 @@ class Tape:
         """Begin at the hour at which a model stands; ``opening`` is its state there."""
         self.log: list[Entry] = []
         self.done = 0
-        self.every = 24
+        self.every = OFTEN if size_of(opening) <= SMALL else SELDOM
         self.head = int(model.world.now.tick)
+        self.opening = opening
         self.frames = [self._frame(model, opening)]
 
     def write(self, model: Any, entry: Entry) -> bool:
@@ -103,7 +106,7 @@ class Tape:
     def wind(self, model: Any, tick: int) -> None:
         """Put a city to where it stood at a tick between the opening and the head."""
         frame = self.frames[self._before(tick)]
-        model.restore(frame.moment)
+        model.restore(frame.state.moment())
         model.shocks, self.done = frame.shocks, frame.done
         self._catch_up(model, frame.tick)
         while int(model.world.now.tick) < tick:
@@ -117,6 +120,7 @@ class Tape:
         """Give a tape of the same past up to now, which goes on by itself."""
         twin = Tape.__new__(Tape)
         twin.log, twin.done, twin.every = self.log[: self.done], self.done, self.every
+        twin.opening = self.opening
         twin.head, twin.frames = now, self.frames[: self._before(now) + 1]
         return twin
 
@@ -130,12 +134,12 @@ class Tape:
         return max(0, bisect_right(self.frames, tick, key=lambda frame: frame.tick) - 1)
 
     def _frame(self, model: Any, moment: Any) -> Keyframe:
-        size = sum(int(rows.nbytes) for rows in moment.world.tables.values())
-        return Keyframe(int(model.world.now.tick), moment, model.shocks, self.done, size)
+        state = Packed(moment, self.opening)
+        return Keyframe(int(model.world.now.tick), state, model.shocks, self.done)
 
     def _keep(self, frame: Keyframe) -> None:
         self.frames.append(frame)
-        while len(self.frames) > 2 and sum(one.size for one in self.frames) > MOST_BYTES:
+        while len(self.frames) > 2 and sum(one.state.size for one in self.frames) > MOST_BYTES:
             self.every *= 2
             first = self.frames[0]
             self.frames = [f for f in self.frames if f is first or f.tick % self.every == 0]

@@ -18,9 +18,9 @@ from twin.ui.visit import Visit
 
 
 @solara.component
-def MapPanel(visit: Visit, language: str, layer: str) -> None:
+def MapPanel(visit: Visit, language: str, layer: str, tag: str = "main") -> None:
     """The map and its wiring: frames out, acknowledgements and wishes in."""
-    with solara.v.Html(tag="main", class_="tw-map-panel"):
+    with solara.v.Html(tag=tag, class_="tw-map-panel"):
         element = Map(visit.district, language, layer)
 
     def hear(_: Any, content: dict[str, Any], __: Any) -> None:

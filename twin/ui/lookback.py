@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from twin.indicators import INDICATORS
+from twin.indicators import INDICATORS, Indicator
 from twin.measures.group_parts import GROUP_PARTS
 from twin.measures.places import GROUP_NAMES
 from twin.session import Session, Trail
@@ -35,7 +35,7 @@ Means = tuple[Mapping[str, float], Mapping[str, float]]
 def lookback(session: Session, language: str) -> dict[str, Any]:
     """Give the look back: which day, rows of numbers, who gained and who lost, in words."""
     trail = session.trail
-    day = trail.hours[-1].day - trail.hours[trail.past].day + 1
+    day = trail.hours[-1].day - trail.hours[trail.past].day
     if len(trail.hours) <= trail.past + 1:
         return {"day": say(language, "summary_none"), "rows": [], "words": []}
     means = before_and_after(trail)
@@ -65,19 +65,28 @@ def _row(name: str, means: Means, language: str) -> dict[str, str] | None:
         return None
     before, after = means[0][name], means[1][name]
     change = after - before
-    small = abs(change) < (POINTS / 100 if declared.unit in ("index", "share") else SHARE * before)
+    told = [number_words(declared, value, language) for value in (before, after)]
+    least = POINTS / 100 if declared.unit in ("index", "share") else SHARE * before
+    small = abs(change) < least or told[0] == told[1]
     good = "" if small or not declared.better else (change > 0) == (declared.better == "up")
     verdict = "" if good == "" else say(language, "better" if good else "worse")
     return {
         "name": name,
         "label": declared.label[language],
-        "before": number_words(declared, before, language),
-        "after": number_words(declared, after, language),
-        "change": say(language, "summary_same")
-        if small
-        else ("+" if change > 0 else "−") + number_words(declared, abs(change), language),
+        "before": told[0],
+        "after": told[1],
+        "change": say(language, "summary_same") if small else _change(declared, change, language),
         "verdict": verdict,
     }
+
+
+def _change(declared: Indicator, change: float, language: str) -> str:
+    """Write a difference with its sign; of shares and scores it is in points."""
+    sign = "+" if change > 0 else "−"
+    if declared.unit in ("index", "share"):
+        key = "points_of_score" if declared.unit == "index" else "points_of_share"
+        return say(language, key, n=f"{sign}{100 * abs(change):.0f}")
+    return sign + number_words(declared, abs(change), language)
 
 
 Lot = tuple[str, str, float]
@@ -113,7 +122,12 @@ def lots_words(lots: Sequence[Lot], language: str) -> list[str]:
     for key, sign in (("gained", 1), ("lost", -1)):
         some = sorted((lot for lot in moved if sign * lot[2] > 0), key=lambda lot: -abs(lot[2]))
         names = [
-            say(language, kind, who=say(language, f"group_{name}"), change=f"{change:+.0f}")
+            say(
+                language,
+                kind,
+                who=say(language, f"group_{name}"),
+                change=f"{change:+.0f}".replace("-", "−"),
+            )
             for name, kind, change in some
         ]
         if names:

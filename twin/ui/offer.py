@@ -11,7 +11,6 @@ from agents.knob import Lever, Words
 from twin.levers import GROUPS, LEVERS, policy_cost
 from twin.policy import load_policy, policy_names
 from twin.session import SPEEDS
-from twin.shockfile import load_shock, shock_names
 from twin.ui.cockpit import DAY, HOUR, WEEK, Shown
 from twin.ui.story import horizon_days
 from twin.ui.text import say, say_all
@@ -123,7 +122,7 @@ def lever_words(language: str) -> dict[str, str]:
 
 
 def drive_state(shown: Shown) -> dict[str, Any]:
-    """Give the state of the transport bar; steps, speeds, horizon and shocks in words."""
+    """Give the state of the transport bar; steps, speeds and horizon in words."""
     language = shown.choice.language
     steps = (("step_hour", HOUR), ("step_day", DAY), ("step_week", WEEK))
     return {
@@ -132,16 +131,13 @@ def drive_state(shown: Shown) -> dict[str, Any]:
         "speeds": [speed_words(language, speed) for speed in SPEEDS],
         "steps": [{"label": say(language, key), "hours": hours} for key, hours in steps],
         "finish": say(language, "horizon_at", n=horizon_days(shown.choice.story)),
-        "shocks": [
-            {"name": name, "title": load_shock(name).title[language]} for name in shock_names()
-        ],
     }
 
 
 def drive_words(language: str) -> dict[str, str]:
     """Give the fixed texts of the transport bar."""
     keys = ("drive", "play", "pause", "step", "speed", "reset", "reset_hint", "keys_hint")
-    return say_all(language, *keys, "horizon_hint", "strike", "strike_hint")
+    return say_all(language, *keys, "horizon_hint")
 
 
 def speed_words(language: str, speed: float) -> str:

@@ -37,15 +37,16 @@ def Start(choice: Choice) -> None:
     solara.use_memo(lambda: begin(visit), [])
     with solara.v.Html(tag="div", class_="tw-start"):
         Head(START, kept, visit.district, visit.cockpit.speak)
-        with solara.v.Html(tag="div", class_="tw-hero"):
-            Welcome(visit, kept)
-            MapPanel(visit, shown.language, shown.layer)
-        Cards(
-            words=say_all(shown.language, *CARD_WORDS),
-            policies=policy_cards(kept),
-            stories=story_cards(kept),
-            event_go=router.push,
-        )
+        with solara.v.Html(tag="main"):
+            with solara.v.Html(tag="div", class_="tw-hero"):
+                Welcome(visit, kept)
+                MapPanel(visit, shown.language, shown.layer, tag="div")
+            Cards(
+                words=say_all(shown.language, *CARD_WORDS),
+                policies=policy_cards(kept),
+                stories=story_cards(kept),
+                event_go=router.push,
+            )
 
 
 CARD_WORDS = (

@@ -8,12 +8,13 @@ import solara
 import traitlets
 
 from twin.session import Picture
+from twin.shockfile import load_shock, shock_names
 from twin.ui.bundle import script
 from twin.ui.chronicle import chronicle, when
 from twin.ui.text import say_all
 from twin.ui.visit import Visit
 
-KEYS = ("timeline", "jump", "jump_none", "gone_back", "horizon_at")
+KEYS = ("timeline", "jump", "jump_none", "events", "gone_back", "shocks", "strike", "strike_hint")
 
 
 class Track(anywidget.AnyWidget):
@@ -26,7 +27,8 @@ class Track(anywidget.AnyWidget):
 @solara.component
 def Timeline(visit: Visit, language: str) -> None:
     """The timeline and its wiring: hours and events out, an hour to go to in."""
-    element = Track.element(words=say_all(language, *KEYS))
+    offer = [{"name": name, "title": load_shock(name).title[language]} for name in shock_names()]
+    element = Track.element(words={**say_all(language, *KEYS), "offer": offer})
 
     def connect() -> Callable[[], None]:
         widget = solara.get_widget(element)
@@ -35,8 +37,8 @@ def Timeline(visit: Visit, language: str) -> None:
             widget.send(track(visit, picture))
 
         def hear(_: Any, content: dict[str, Any], __: Any) -> None:
-            if content.get("kind") == "go":
-                visit.cockpit.go(int(content["tick"]))
+            if content.get("kind") == "act":
+                visit.cockpit.act(content)
             elif visit.session.outlet.picture is not None:
                 tell(visit.session.outlet.picture)
 

@@ -11,6 +11,7 @@ from typing import Any
 from agents.knob import Words
 
 LANGUAGES = ("zh", "en")
+NOTHING = Words("", "")
 STEPS = Words("走到哪一步，等了多久", "How far it has come, and what it waited for")
 
 
@@ -46,7 +47,7 @@ class Step:
     waited: float
     holder: Words
     now: bool = False
-    note: Words = Words("", "")
+    note: Words = NOTHING
 
 
 @dataclass(frozen=True)

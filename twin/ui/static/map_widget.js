@@ -57,6 +57,7 @@ class MapView {
       "div", "tw-map", make("div", "tw-strip", this.layers.box, this.clock.box), this.stage,
       this.legend.box,
     );
+    this.root.id = "tw-map";
     el.append(this.root);
     this.root.view = this; // the browser tests look at what was painted
   }

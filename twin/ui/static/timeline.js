@@ -13,8 +13,9 @@ class TrackView {
     this.list = make("select", "tw-track-jump");
     this.now = make("output", "tw-track-now");
     this.note = make("p", "tw-track-note tw-quiet");
+    this.strike = make("select", "tw-strike");
     const rail = make("div", "tw-track-rail", this.marks, this.input);
-    this.root = make("div", "tw-track", this.now, rail, this.list, this.note);
+    this.root = make("section", "tw-track", this.now, rail, this.list, this.strike, this.note);
     el.append(this.root);
     this.root.view = this;
     this.input.addEventListener("input", () => (this.held = true));
@@ -23,14 +24,37 @@ class TrackView {
       if (this.list.value) this.go(Number(this.list.value));
       this.list.value = "";
     });
+    this.strike.addEventListener("change", () => {
+      if (this.strike.value) this.model.send({ kind: "act", name: "strike", value: this.strike.value });
+      this.strike.value = "";
+    });
+    this.offer();
     model.on("msg:custom", (content) => this.receive(content));
-    model.on("change:words", () => this.draw());
+    model.on("change:words", () => {
+      this.offer();
+      this.draw();
+    });
     model.send({ kind: "ready" });
   }
 
   go(tick) {
     this.held = false;
-    this.model.send({ kind: "go", tick });
+    this.model.send({ kind: "act", name: "go", value: tick });
+  }
+
+  // The shocks that can be set off.
+  offer() {
+    const words = this.model.get("words");
+    this.strike.setAttribute("aria-label", words.strike);
+    this.strike.title = words.strike_hint;
+    const options = [{ name: "", title: words.shocks }, ...words.offer];
+    this.strike.replaceChildren(
+      ...options.map(({ name, title }) => {
+        const option = make("option", "", title);
+        option.value = name;
+        return option;
+      }),
+    );
   }
 
   receive(content) {
@@ -46,6 +70,7 @@ class TrackView {
     this.input.min = state.first;
     this.input.max = state.last;
     if (!this.held) this.input.value = state.now;
+    this.root.setAttribute("aria-label", words.timeline);
     this.input.setAttribute("aria-label", words.timeline);
     this.input.setAttribute("aria-valuetext", state.when);
     this.share("--at", state.now);
@@ -78,7 +103,7 @@ class TrackView {
         }),
     );
     const lived = state.events.filter((event) => event.tick <= state.last);
-    const first = make("option", "", lived.length ? words.jump : words.jump_none);
+    const first = make("option", "", lived.length ? words.events : words.jump_none);
     first.value = "";
     this.list.replaceChildren(
       first,

@@ -6,6 +6,8 @@ TEXT: dict[str, Words] = {
     # the timeline
     "timeline": Words("时间轴", "Timeline"),
     "when": Words("第 {day} 天 {hour} 时", "Day {day}, {hour} h"),
+    "events": Words("事件", "Events"),
+    "shocks": Words("加冲击", "Shocks"),
     "jump": Words("跳到事件", "Jump to an event"),
     "jump_none": Words("还没有事件", "No events yet"),
     "gone_back": Words(
@@ -18,7 +20,7 @@ TEXT: dict[str, Words] = {
         "一直运行到期末，再对照开局看得失", "Run to the end and look back at the opening"
     ),
     # shocks
-    "strike": Words("触发一场冲击", "Let a shock come"),
+    "strike": Words("触发冲击", "Set off a shock"),
     "strike_hint": Words(
         "按这种冲击自己的钟点，最早从下一小时起发生",
         "It comes at its own hour of the day, from the next hour on",
@@ -52,6 +54,8 @@ TEXT: dict[str, Words] = {
         "This is one run: with other luck the figures differ. Compare runs to see how sure "
         "they are.",
     ),
+    "points_of_score": Words("{n} 分", "{n} points"),
+    "points_of_share": Words("{n} 个百分点", "{n} % points"),
     "better": Words("好转", "better"),
     "worse": Words("变差", "worse"),
     "gained": Words("得益的：{who}。", "Better off: {who}."),
