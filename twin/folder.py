@@ -7,9 +7,7 @@ UTF-8; numbers are written so that reading them gives the same float64. May impo
 import csv
 import io
 import json
-import platform
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,11 +26,11 @@ from twin.paths import (
     check_formats,
     check_run_folder,
 )
+from twin.revision import versions
 from twin.tidy import Parts
 
 #: Version of this layout.
 LAYOUT = 1
-PACKAGES = ("mesa", "networkx", "numba", "numpy", "pandas", "scipy")
 
 #: One line of events.csv: hour since the start of the run, kind, detail.
 EventLine = tuple[int, str, str]
@@ -87,23 +85,6 @@ def read_run(folder: str | Path) -> tuple[dict[str, Any], NDArray[np.float64], l
         raise InputError("unknown layout", MANIFEST, manifest.get("layout"), str(LAYOUT))
     values = _read_table(home / f"{INDICATORS}.csv")
     return manifest, values, _read_events(home / EVENTS)
-
-
-def versions() -> dict[str, str]:
-    """Give the versions that could change a number: Python, the machine, the packages below us."""
-    return {
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}",
-        **{name: installed(name) for name in PACKAGES},
-    }
-
-
-def installed(package: str) -> str:
-    """Give the installed version of a package, or ``"absent"``."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "absent"
 
 
 def _write_table(table: pd.DataFrame, file: Path) -> None:

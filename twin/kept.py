@@ -1,17 +1,17 @@
 """Results of runs kept as small files: each is made once and read back ever after.
 
 A worker or the whole command may be killed at any moment: a file is there whole or not at all, so
-the same command goes on from what is finished. May import ``twin.errors`` and ``twin.workers``.
+the same command goes on from what is finished. May import ``twin.atomic``, ``twin.errors`` and
+``twin.workers``.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from twin.atomic import write_whole
 from twin.errors import RunFailed
 from twin.workers import Crew, Function, Outcome, Tell
 
@@ -71,12 +71,4 @@ def read_kept(file: Path) -> Any:
 
 def write_kept(file: Path, content: Mapping[str, Any]) -> None:
     """Keep plain data as strict JSON, whole or not at all; its folder is made."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(content, indent=1, allow_nan=False) + "\n"
-    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-    try:
-        Path(draft).replace(file)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    write_whole(file, [json.dumps(content, indent=1, allow_nan=False) + "\n"])

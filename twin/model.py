@@ -5,7 +5,7 @@ The state lives in ``model.world``; the tick is ``twin/schedule.py``; agents are
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,11 +15,13 @@ from mesa import DataCollector
 from numpy.typing import NDArray
 
 from agents.base import TableModel
+from agents.knob import Knob
 from agents.people import POPULATIONS
 from twin.district import District, load_district
 from twin.indicators import INDICATOR_NAMES, measure_day
 from twin.levers import LEVERS
 from twin.mechanisms.powers import set_lever, set_levers
+from twin.parameters import PARAMETERS
 from twin.programme import Programme
 from twin.scenario import Scenario, from_dict
 from twin.schedule import run_hour
@@ -77,9 +79,9 @@ class CityTwin(TableModel):
 
         ``kwargs``: ``levers`` and ``parameters`` (mappings), ``scale`` (persons per resident
         agent), ``schedule`` and ``shocks`` (dated changes and shocks, whose day 1 comes after
-        ``burn_in`` days, default 0), or single levers by name, as ``mesa.batch_run`` gives them.
-        Without a seed the run uses seed 0. Raises InputError for anything that is not known or
-        out of bounds.
+        ``burn_in`` days, default 0), or single levers and parameters by name, as
+        ``mesa.batch_run`` gives them. Without a seed the run uses seed 0. Raises InputError for
+        anything that is not known or out of bounds.
         """
         kwargs.pop("scenario", None)  # Mesa's page hands over an empty one of its own at a reset
         scenario = _scenario(district, policy, kwargs)
@@ -191,18 +193,14 @@ def _last_day(model: CityTwin, place: int) -> float:
 def _scenario(district: str | District, policy: str, settings: Mapping[str, Any]) -> Scenario:
     """Sort what the constructor was given into a validated scenario."""
     given = dict(settings)
-    levers = dict(given.pop("levers", None) or {})
-    names = {lever.name for lever in LEVERS}
-    for name in list(given):
-        if name in names:
-            levers[name] = given.pop(name)
+    values = {"levers": _knobs(given, LEVERS, "levers"),
+              "parameters": _knobs(given, PARAMETERS, "parameters")}  # fmt: skip
     if isinstance(district, str):
         given["district"] = district
-    return from_dict(
-        {
-            "policy": policy,
-            "levers": levers,
-            "parameters": dict(given.pop("parameters", None) or {}),
-            **given,
-        }
-    )
+    return from_dict({"policy": policy, **values, **given})
+
+
+def _knobs(given: dict[str, Any], knobs: Iterable[Knob], key: str) -> dict[str, float]:
+    """Take the settings of knobs out of what was given: those under ``key``, and single ones."""
+    single = {knob.name: given.pop(knob.name) for knob in knobs if knob.name in given}
+    return {**(given.pop(key, None) or {}), **single}

@@ -87,10 +87,11 @@ def read_toml(file: Path) -> Reading:
         raise InputError("not UTF-8", str(file), allowed="a text file saved as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError("broken TOML", str(file), str(error), "TOML 1.0") from error
-    return _known_schema(Reading(values, file.name))
+    return known_schema(Reading(values, file.name))
 
 
-def _known_schema(reading: Reading) -> Reading:
+def known_schema(reading: Reading) -> Reading:
+    """Give the table back if its schema is one this package knows, else raise InputError."""
     schema = reading.values.get("schema", SCHEMA)
     if schema != SCHEMA or isinstance(schema, bool):
         raise InputError("unknown schema", reading.where("schema"), schema, str(SCHEMA))

@@ -4,10 +4,11 @@ May import the standard library, ``twin._names`` and ``twin.paths``.
 """
 
 import hashlib
+import platform
 import subprocess
 import sys
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from twin._names import home
@@ -16,10 +17,13 @@ from twin.paths import scenarios_home
 #: Folders and files that cannot change a city.
 APART = {
     "analysis", "bench", "calibration", "calibration.toml", "casefiles", "commands", "compare",
-    "odd", "report", "series", "session", "share", "ui", "validate", "why",
+    "experiments", "odd", "report", "series", "session", "share", "sweep", "ui", "validate",
+    "why",
 }  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")
+#: Packages whose versions are written beside results.
+TOLD = ("mesa", "networkx", "numba", "numpy", "pandas", "scipy")
 
 
 @cache
@@ -62,3 +66,20 @@ def commit() -> str | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout.strip() or None
+
+
+def versions() -> dict[str, str]:
+    """Give the versions that could change a number: Python, the machine, the packages below us."""
+    return {
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}",
+        **{name: installed(name) for name in TOLD},
+    }
+
+
+def installed(package: str) -> str:
+    """Give the installed version of a package, or ``"absent"``."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "absent"

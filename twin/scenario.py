@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.knob import Words
-from twin.district import district_names
+from twin.district import district_names, load_district
 from twin.errors import InputError, nearest
 from twin.levers import LEVERS
 from twin.parameters import PARAMETERS
@@ -88,6 +88,12 @@ class Scenario:
     def timetable(self) -> tuple[Entry, ...]:
         """Give all dated changes: the policy's, then this scenario's, which win."""
         return (*self.load_policy().schedule, *self.schedule)
+
+    def settled(self) -> "Scenario":
+        """Say outright what the district declares, so that an equal run has one address."""
+        place = load_district(self.district)
+        burn_in = place.burn_in if self.burn_in is None else self.burn_in
+        return replace(self, burn_in=burn_in, scale=self.scale or place.scale)
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON, from which :func:`from_dict` makes an equal scenario."""

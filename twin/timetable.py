@@ -13,7 +13,6 @@ Days count from the first measured day, which is day 1; the days of the burn-in 
 May import ``agents.knob``, levers, settings and errors.
 """
 
-import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from agents.knob import Words
 from twin.errors import InputError, check_known
 from twin.levers import LEVERS
 from twin.settings import Settings, check_settings, check_whole
+from twin.writing import toml_value
 
 DAY_LOW, DAY_HIGH = -3652, 3653
 KEYS = ("from", "until", "ramp", "streets", "cells", "boxes", "levers")
@@ -173,7 +173,7 @@ def entry_text(entry: Entry) -> str:
     >>> entry_text(Entry(Settings({"whistle": 1}), first=30))
     '{from = 30, levers = {whistle = 1.0}}'
     """
-    return _toml(entry.to_dict())
+    return toml_value(entry.to_dict())
 
 
 def parse_entry(text: str, where: str = "--schedule") -> Entry:
@@ -185,13 +185,6 @@ def parse_entry(text: str, where: str = "--schedule") -> Entry:
             "broken TOML", where, text, "{from = 30, levers = {whistle = 1}}"
         ) from error
     return _read_entry(values["entry"], where)
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key} = {_toml(item)}' for key, item in value.items())}}}"
-    # JSON lets the delete sign stand as it is, TOML does not
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 #: When an entry holds, by whether it has a first and a last day.

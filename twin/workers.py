@@ -116,7 +116,7 @@ class Crew:
     def _fill(self, function: Function, jobs: Sequence[Any]) -> None:
         """Keep two jobs a worker under way: more would only fill the pipe to them."""
         if self.pool is None:
-            self.pool = _started(min(self.workers, len(jobs)), self.counts)
+            self.pool = start_pool(min(self.workers, len(jobs)), self.counts)
             self.heard = time.monotonic(), -1
         while self.pool.active and self.waiting and len(self.running) < 2 * self.workers:
             index = self.waiting.popleft()
@@ -169,8 +169,11 @@ class Crew:
         self.stop()
 
 
-def _started(workers: int, counts: Any) -> ProcessPool:
-    """Start the processes; Ctrl-C is for this process to handle, so it is kept from them."""
+def start_pool(workers: int, counts: Any = None) -> ProcessPool:
+    """Start worker processes that end with this one; ``counts`` is shared memory for steps.
+
+    Ctrl-C is for this process to handle, so it is kept from them.
+    """
     pool = ProcessPool(
         max_workers=workers,
         context=get_context("spawn"),

@@ -3,8 +3,10 @@
 May import the standard library only.
 """
 
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 def number(value: float | None) -> str:
@@ -22,3 +24,28 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", r"\|")
+
+
+def toml_value(value: Any) -> str:
+    """Write plain data as a TOML value on one line: tables inline, keys that need no quotes.
+
+    >>> toml_value({"from": 30, "levers": [{"whistle": 1.0}]})
+    '{from = 30, levers = [{whistle = 1.0}]}'
+    """
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key} = {toml_value(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(toml_value, value))}]"
+    # JSON lets the delete sign stand as it is, TOML does not
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def toml_text(tables: Mapping[str, Any]) -> str:
+    """Write plain data as a TOML file: values first, then each table under its name."""
+    plain = [f"{k} = {toml_value(v)}" for k, v in tables.items() if not isinstance(v, Mapping)]
+    lines = ["\n".join(plain)] if plain else []
+    for name, table in tables.items():
+        if isinstance(table, Mapping):
+            rows = (f"{key} = {toml_value(value)}" for key, value in table.items())
+            lines.append("\n".join((f"[{name}]", *rows)))
+    return "\n\n".join(lines) + "\n"

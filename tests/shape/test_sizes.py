@@ -28,6 +28,7 @@ LONG_SIGNATURES = {
     "twin/compare/__init__.py compare",
     "twin/model.py CityTwin.__init__",
     "twin/run.py run",
+    "twin/sweep/running.py sweep",
     "twin/validate/pattern.py Plan.arm",
 }
 

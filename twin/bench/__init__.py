@@ -1,22 +1,24 @@
 """``twin bench``: how fast this machine runs the twin, and whether that is what is demanded.
 
-Three parts: ``stalls`` (our engine against idiomatic Mesa, side by side), ``model`` (the city
-itself at three sizes) and ``page`` (a real browser). Nothing here is imported by a run.
+Four parts: ``stalls`` (our engine against idiomatic Mesa, side by side), ``model`` (the city itself
+at three sizes), ``sweep`` (many runs, beside mesa.batch_run) and ``page`` (a real browser). Nothing
+here is imported by a run.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from agents.knob import Words
-from twin.bench import city, page, stalls
+from twin.bench import city, page, stalls, sweeps
 from twin.bench.facts import machine_facts
 from twin.bench.rows import Row
 from twin.errors import NotReady, check_known
 
 #: Part -> the function that measures it (progress, full) and the one that gives its lines.
-PARTS: dict[str, tuple[Callable[[stalls.Tell, bool], Any], Callable[[Any], list[Row]]]] = {
+PARTS: dict[str, tuple[Callable[[stalls.Tell, bool], Any], Callable[[Any], Sequence[Row]]]] = {
     "stalls": (lambda progress, full: stalls.measure(progress), stalls.rows),
     "model": (city.measure, city.rows),
+    "sweep": (lambda progress, full: sweeps.measure(progress), sweeps.rows),
     "page": (lambda progress, full: page.measure(progress), page.rows),
 }
 ALL = "all"

@@ -5,10 +5,13 @@ This is what ``twin --help``, the error messages and docs/command-line.md are ma
 
 from twin.commands.evidence import (
     CALIBRATE,
+    DISCOVER,
     HEADLINE,
     JSON,
     LANG,
+    SEARCH,
     SENSITIVITY,
+    SWEEP,
     TABLE,
     VALIDATE,
 )
@@ -212,9 +215,13 @@ BENCH = Command(
     "bench",
     "measure how fast this machine runs the twin, against what is demanded",
     "twin.commands.bench:answer",
-    ("[stalls|model|page]",),
+    ("[stalls|model|sweep|page]",),
     (Option("--full", "", "a whole year of the city instead of a sample"), LANG, JSON),
-    (("twin bench", "all parts"), ("twin bench stalls", "our engine beside idiomatic Mesa")),
+    (
+        ("twin bench", "all parts"),
+        ("twin bench stalls", "our engine beside idiomatic Mesa"),
+        ("twin bench sweep", "many runs, beside mesa.batch_run"),
+    ),
 )
 DOCTOR = Command(
     "doctor",
@@ -244,6 +251,7 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, REPLAY, COMPARE, REPORT, DIFF, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE,
+    RUN, REPLAY, COMPARE, SWEEP, SEARCH, DISCOVER, REPORT, DIFF, VALIDATE, HEADLINE,
+    SENSITIVITY, CASES, PRESENCE,
     EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The commands that test the model itself: patterns, headline, sensitivity, calibration.
+"""The commands that make many runs: sweeps, patterns, headline, sensitivity, calibration.
 
 Read by ``twin/commands/catalogue.py``, which has all others.
 """
@@ -10,6 +10,31 @@ LANG = Option("--lang", "zh|en", "language of labels and explanations (default: 
 MARKDOWN = Option("--markdown", "", "print the table as Markdown, as the docs hold it")
 TABLE = (JSON, LANG, MARKDOWN)
 
+SWEEP = Command(
+    "sweep",
+    "run an experiment of many runs that can be killed and goes on; its state, its tables",
+    "twin.commands.sweep:answer",
+    ("FILE|NAME|status|export|rerun", "[DIR]", "[KEY]..."),
+    (
+        Option("--out", "DIR", "keep the runs here (default: out/NAME); the same command goes on"),
+        Option("--workers", "N|dask://HOST:PORT", "processes (default: one a core), or a cluster"),
+        Option("--dry-run", "", "only say how many runs, minutes and megabytes it would take"),
+        Option(
+            "--timeout", "S", "seconds one run may take (default: a minute for each of its days)"
+        ),
+        Option("--csv", "", "of export: write runs.csv and series.csv (the default)"),
+        Option("--parquet", "", "of export: write runs.parquet and series.parquet"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin sweep decentralisation --dry-run", "a shipped one: how many runs, how long"),
+        ("twin sweep my-sweep.toml --out out/mine", "one of your own: run what is not finished"),
+        ("twin sweep status out/mine", "what is finished, missing, failed"),
+        ("twin sweep export out/mine --csv", "a row for each run, a row for each day"),
+        ("twin sweep rerun out/mine", "make what failed again, in one process"),
+    ),
+)
 VALIDATE = Command(
     "validate",
     "run the patterns the model must reproduce: effect, interval, verdict",
@@ -89,6 +114,44 @@ SENSITIVITY = Command(
         (
             "twin sensitivity morris --parameters margin,wage --outcome order",
             "two parameters, one outcome",
+        ),
+    ),
+)
+SEARCH = Command(
+    "search",
+    "look for decisions that no other beats, over the levers of an experiment (NSGA-II)",
+    "twin.commands.search:answer",
+    ("FILE|NAME",),
+    (
+        Option("--generations", "N", "how often better ones are bred (default: the file's, 20)"),
+        Option("--population", "N", "decisions in each generation (default: the file's, 24)"),
+        Option("--seed", "S", "decides the luck of the search (default: the file's, 1)"),
+        Option("--out", "DIR", "keep all here (default: out/NAME-search); the same goes on"),
+        Option("--workers", "N|dask://HOST:PORT", "processes (default: one a core), or a cluster"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin search my-sweep.toml", "levers as ranges, outcomes with max or min, [search]"),
+        ("twin search my-sweep.toml --generations 40", "go on with the same search for longer"),
+    ),
+)
+DISCOVER = Command(
+    "discover",
+    "say where in a sweep it goes wrong: boxes of levers and uncertainties (PRIM)",
+    "twin.commands.discover:answer",
+    ("DIR",),
+    (
+        Option("--fail", "EXPR", "what going wrong is: vitality<0.4, joined by and, or by or"),
+        Option("--write", "DIR", "also write boxes.csv and box.svg there"),
+        LANG,
+        JSON,
+    ),
+    (
+        ('twin discover out/mine --fail "vitality<0.4"', "which levers and futures lead there"),
+        (
+            'twin discover out/mine --fail "order<0.6 or case_hours>48"',
+            "either of two ways to go wrong",
         ),
     ),
 )

@@ -51,10 +51,10 @@ def made(given: Given, where: str, district: str, make: Callable[["Workshop"], A
         workers_asked(given),
         folders_asked(given).get("--out"),
     )
-    seconds = SECONDS_A_DAY + SECONDS_PER_THOUSAND * _agents(district) / 1000.0
+    seconds = seconds_a_day(district)
 
     def announce(runs: int, days: int) -> None:
-        minutes = max(1.0, (SECONDS_TO_BEGIN + days * seconds / workers) / 60.0)
+        minutes = minutes_ahead(days * seconds, workers)
         told = AHEAD[words].format(runs=runs, days=days, workers=workers, minutes=minutes)
         sys.stderr.write(f"{where}: {told}\n")
 
@@ -68,7 +68,13 @@ def made(given: Given, where: str, district: str, make: Callable[["Workshop"], A
         raise Interrupted(STOPPED) from stop
 
 
-def _agents(name: str) -> float:
-    """Count the resident agents of a district."""
-    place = load("twin.district:load_district")(name)
-    return float(place.population / place.scale)
+def seconds_a_day(district: str) -> float:
+    """Give the seconds one process takes for a day of a city, roughly."""
+    place = load("twin.district:load_district")(district)
+    agents = float(place.population / place.scale)
+    return SECONDS_A_DAY + SECONDS_PER_THOUSAND * agents / 1000.0
+
+
+def minutes_ahead(seconds: float, workers: int) -> float:
+    """Give the minutes until ``workers`` processes have done the work of that many seconds."""
+    return max(1.0, (SECONDS_TO_BEGIN + seconds / workers) / 60.0)

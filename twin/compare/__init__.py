@@ -12,7 +12,6 @@ policy. May import ``twin.run``, ``twin.workers`` and what lies below.
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import twin
@@ -85,7 +84,7 @@ def compare_scenarios(
     """
     checked = _checked(seeds)
     folder = cache_home() / "compare" if out is None else check_folder(out, "out")
-    settled = [_settled(scenario) for scenario in scenarios]
+    settled = [scenario.settled() for scenario in scenarios]
     jobs = jobs_of(settled, checked, folder)
     found = make(jobs, workers, progress)
     names = _names(settled)
@@ -133,13 +132,6 @@ def _checked(seeds: Sequence[int]) -> tuple[int, ...]:
         if times > 1:
             raise InputError("seed given twice", "seeds", seed, "each seed once")
     return checked
-
-
-def _settled(scenario: Scenario) -> Scenario:
-    """Say outright what the district declares, so that an equal run has one address."""
-    place = load_district(scenario.district)
-    burn_in = place.burn_in if scenario.burn_in is None else scenario.burn_in
-    return replace(scenario, burn_in=burn_in, scale=scenario.scale or place.scale)
 
 
 def _names(scenarios: Sequence[Scenario]) -> list[str]:

@@ -1,5 +1,7 @@
 """Command lines: what is understood, and the one line said about each slip."""
 
+import shlex
+
 import pytest
 
 from twin.commands.catalogue import COMMANDS, RUN
@@ -62,5 +64,6 @@ def test_the_help_of_a_command_shows_every_option_and_an_example(command):
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_example_is_understood(command):
     for example, _ in command.examples:
-        assert parse(command, example.split()[2:]) is not None
-        assert example.split()[:2] == ["twin", command.name]
+        words = shlex.split(example)
+        assert parse(command, words[2:]) is not None
+        assert words[:2] == ["twin", command.name]
