@@ -9,6 +9,7 @@ from twin.report.differ import Divergence, first_divergence
 from twin.report.page import Page, render
 from twin.report.run import run_report
 from twin.report.source import report_of
+from twin.report.sweep import sweep_report
 
 __all__ = [
     "Divergence",
@@ -18,4 +19,5 @@ __all__ = [
     "render",
     "report_of",
     "run_report",
+    "sweep_report",
 ]

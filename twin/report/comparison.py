@@ -67,8 +67,8 @@ def comparison_report(found: Comparison, language: str) -> Page:
     """Give the report of a comparison in ``"zh"`` or ``"en"``."""
     district = known_district(found.district)
     place = district.title[language] if district else found.district
-    names = [f"“{title_of(one.policy, language)}”" for one in found.policies]
-    reference = title_of(found.reference, language)
+    names = [f"“{known_title(one.policy, language)}”" for one in found.policies]
+    reference = known_title(found.reference, language)
     policies = ("、" if language == "zh" else ", ").join(names)
     question = QUESTION[language].format(district=place, reference=reference, policies=policies)
     seeds = seeds_text(found.seeds)
@@ -91,7 +91,7 @@ def comparison_report(found: Comparison, language: str) -> Page:
     return Page(language, KIND[language], question, CAUTION[language], (place, facts), sections)
 
 
-def title_of(policy: str, language: str) -> str:
+def known_title(policy: str, language: str) -> str:
     """Give the title of a policy, or its name where its file is gone."""
     known = known_policy(policy)
     return known.title[language] if known else policy
@@ -106,7 +106,7 @@ def seeds_text(seeds: tuple[int, ...]) -> str:
 
 def policy_parts(one: Against, reference: str, language: str) -> Iterator[Section]:
     """Give the sections of one policy: words and intervals, levers, who gains and loses."""
-    heading = TITLE[language].format(policy=title_of(one.policy, language), reference=reference)
+    heading = TITLE[language].format(policy=known_title(one.policy, language), reference=reference)
     charts = (
         Chart(title[language], reading[language], interval_chart(rows, axis[language]))
         for title, reading, axis, rows in (
@@ -160,7 +160,7 @@ def failures(found: Comparison, language: str) -> Iterator[Section]:
     if not found.failed:
         return
     items = tuple(
-        FAILED[language].format(**{**vars(one), "policy": title_of(one.policy, language)})
+        FAILED[language].format(**{**vars(one), "policy": known_title(one.policy, language)})
         for one in found.failed
     )
     yield Section(FAILURES[language], items=items)

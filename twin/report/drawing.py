@@ -193,6 +193,37 @@ def text_width(text: str) -> float:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A point with its intervals across and upwards, filled or hollow."""
+
+    x: float
+    y: float
+    across: tuple[float, float]
+    upwards: tuple[float, float]
+    filled: bool = True
+
+
+def scatter_chart(
+    dots: Sequence[Dot], titles: tuple[str, str], size: tuple[float, float] = (620.0, 300.0)
+) -> Drawing:
+    """Draw points with their intervals; ``titles`` name the axes. Filled ones lie on top."""
+    across = ticks(min(dot.across[0] for dot in dots), max(dot.across[1] for dot in dots), 8)
+    up = ticks(min(dot.upwards[0] for dot in dots), max(dot.upwards[1] for dot in dots))
+    frame = Frame(*size, (across[0], across[-1]), (up[0], up[-1]))
+    shapes = list(_axes(frame, across, up, titles))
+    for dot in sorted(dots, key=lambda one: one.filled):
+        ink = BETTER if dot.filled else UNCLEAR
+        (x0, x1), (y0, y1) = map(frame.x, dot.across), map(frame.y, dot.upwards)
+        x, y = frame.x(dot.x), frame.y(dot.y)
+        cross = f"M{x0:.1f} {y:.1f}H{x1:.1f}M{x:.1f} {y0:.1f}V{y1:.1f}"
+        shapes.append(Shape("path", path=cross, ink=ink, weight=0.8))
+        disc = f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z"
+        fill = ink if dot.filled else "#ffffff"
+        shapes.append(Shape("path", path=disc, ink=ink, fill=fill, weight=1.4))
+    return Drawing(*size, tuple(shapes))
+
+
+@dataclass(frozen=True)
 class Interval:
     """A row of a chart of intervals: its name, a value from low to high, what is written beside."""
 

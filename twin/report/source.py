@@ -12,6 +12,9 @@ from twin.record import Run, load_run
 from twin.report.comparison import comparison_report
 from twin.report.page import Page
 from twin.report.run import run_report
+from twin.report.sweep import sweep_report
+from twin.sweep import Sweep
+from twin.sweep.store import EXPERIMENT
 
 ALLOWED = "a saved run, a comparison (a folder of twin compare --out, or its JSON), or a sweep"
 
@@ -24,6 +27,8 @@ def report_of(source: str | Path, language: str) -> Page:
     place = Path(source)
     if place.is_file():
         return comparison_report(read_comparison(place), language)
+    if (place / EXPERIMENT).is_file():
+        return sweep_report(Sweep.open(place), language)
     if (place / MANIFEST).is_file() and "origin" in manifest(place):
         return run_report(whole_run(place), language)
     if (place / COMPARISON).is_file():
