@@ -11,7 +11,8 @@ from twin.cli import main
 from twin.compare.results import read_comparison
 from twin.errors import InputError
 from twin.report import comparison_report, first_divergence, render, report_of, run_report
-from twin.report.drawing import Interval, Line, interval_chart, line_chart, tick_text, ticks
+from twin.report.drawing import Line, line_chart, tick_text, ticks
+from twin.report.plots import Interval, interval_chart
 from twin.report.run import step_hours
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

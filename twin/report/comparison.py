@@ -8,10 +8,6 @@ from twin.compare.results import Against, Comparison
 from twin.compare.sentences import HEADLINE, amount
 from twin.indicators import INDICATORS
 from twin.levers import LEVERS
-from twin.report.drawing import BETTER as BETTER_INK
-from twin.report.drawing import UNCLEAR as UNCLEAR_INK
-from twin.report.drawing import WORSE as WORSE_INK
-from twin.report.drawing import Interval, interval_chart
 from twin.report.groups import against_rows
 from twin.report.page import Chart, Page, Section, Table
 from twin.report.parts import (
@@ -22,6 +18,10 @@ from twin.report.parts import (
     limits_section,
     sources_section,
 )
+from twin.report.plots import BETTER as BETTER_INK
+from twin.report.plots import UNCLEAR as UNCLEAR_INK
+from twin.report.plots import WORSE as WORSE_INK
+from twin.report.plots import Interval, interval_chart
 from twin.report.run import known_district
 
 KIND = Words("街面孪生 · 政策对比报告", "Street twin · comparison of policies")

@@ -14,7 +14,7 @@ from twin.errors import InputError
 from twin.indicators import INDICATORS
 from twin.programme import street_names
 from twin.record import Event, Run
-from twin.report.drawing import Bar, Line, bar_chart, line_chart
+from twin.report.drawing import Line, line_chart
 from twin.report.groups import group_rows
 from twin.report.page import Chart, Page, Section, Table
 from twin.report.parts import (
@@ -25,6 +25,7 @@ from twin.report.parts import (
     policy_section,
     sources_section,
 )
+from twin.report.plots import Bar, bar_chart
 from twin.shocks import describe_placed, read_placed
 from twin.timetable import describe_entry, read_entries
 from twin.units import unit_in

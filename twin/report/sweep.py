@@ -1,32 +1,24 @@
-"""The report of a sweep: question, design, front, lever response, who gains, what failed, limits."""
+"""The report of a sweep: question, front, design, lever response, who gains, failures, limits."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from agents.knob import Words
-from twin.compare.paired import BETTER, WORSE, mean_interval, paired
-from twin.compare.sentences import amount
-from twin.decisions.comparisons import compare_decisions
 from twin.decisions.fronts import front
 from twin.decisions.influence import PAWN, sensitivity
 from twin.decisions.table import finished, label_of, levers_of, outcomes_of
 from twin.errors import InputError, NotReady
-from twin.indicators import INDICATORS
-from twin.levers import LEVERS
-from twin.parameters import PARAMETERS
 from twin.report.comparison import known_title
-from twin.report.drawing import Dot, Line, line_chart, scatter_chart
-from twin.report.groups import CONCERNED, against_rows
+from twin.report.levers import BESIDE_HEAD, KNOBS, decision_words, label, lever_sections, scaled
 from twin.report.page import Chart, Page, Section, Table
 from twin.report.parts import CAUTION, again_section, limits_section, sources_section
+from twin.report.plots import Dot, scatter_chart
 from twin.report.run import known_district
 from twin.sweep import Axis, Experiment, Sweep
 from twin.units import unit_in
-from twin.writing import number
+from twin.writing import number, toml_text
 
 KIND = Words("街面孪生 · 参数扫描报告", "Street twin · report of a sweep")
 QUESTION = Words(
@@ -69,24 +61,6 @@ PLANE_TOLD = Words(
     "Each dot is a decision, lines are 90 % intervals; filled: not beaten.",
 )
 SHARE = Words("在前沿上的份额", "share on the front")
-RESPONSE = Words("每个杠杆起多大作用", "What each lever does")
-RESPONSE_CHART = Words("{lever}。", "{lever}. ")
-RESPONSE_TOLD = Words(
-    "其余杠杆和不确定因素各取遍后的平均，带是 90% 区间。",
-    "Mean over all else that varies; bands are 90 % intervals.",
-)
-BESIDE = Words("与起点相比", "Beside the first decision")
-BESIDE_TOLD = Words(
-    "起点是{first}；同一种子、同一种情形下逐一相减。",
-    "The first decision is {first}; differences are taken at the same seed and future.",
-)
-BESIDE_HEAD = (
-    Words("做法", "Decision"), Words("指标", "Outcome"), Words("差", "Difference"),
-    Words("结论", "Reading"),
-)  # fmt: skip
-READINGS = {BETTER: Words("更好", "better"), WORSE: Words("更差", "worse")}
-UNCLEAR = Words("看不出差别", "no clear difference")
-WHO = Words("谁得谁失：{best}，与起点相比", "Who gains and who loses: {best}, beside the first")
 MATTERS = Words("哪个因素最要紧", "What matters most")
 MATTERS_TOLD = Words(
     "PAWN 指数（中位数）：这个因素定住以后，结果的分布挪动多少，0 到 1。",
@@ -104,9 +78,8 @@ CURSE = Words(
     "The best of many points owes something to luck: run the front again on fresh seeds before "
     "deciding.",
 )
-#: Rows of a table, charts of levers, failures told at most.
-MOST_ROWS, MOST_CHARTS, MOST_FAILURES = 12, 6, 5
-KNOBS = {knob.name: knob for knob in (*LEVERS, *PARAMETERS)}
+#: Rows of a table and failures told at most.
+MOST_ROWS, MOST_FAILURES = 12, 5
 
 
 def sweep_report(sweep: Sweep, language: str) -> Page:
@@ -135,15 +108,16 @@ def sweep_report(sweep: Sweep, language: str) -> Page:
         failure_section(sweep.failures, language),
         limits_section(language, [CURSE[language]]),
         sources_section(district, language),
-        again_section(again, f"twin sweep {asked.name}.toml", language),
+        again_section(again, command(asked), language),
     ]
     question = QUESTION[language].format(district=place, levers=levers, outcomes=outcomes)
     return Page(language, KIND[language], question, CAUTION[language], (place, facts), sections)
 
 
-def label(name: str, language: str) -> str:
-    """Give the label of a lever, a parameter or an indicator; its name where it has none."""
-    return KNOBS[name].label[language] if name in KNOBS else label_of(name, language)
+def command(asked: Experiment) -> str:
+    """Give the command that makes the sweep again, and below it the file it reads."""
+    file = f"{asked.name}.toml"
+    return f"twin sweep {file}\n\n# {file}\n{toml_text(asked.to_mapping())}".rstrip()
 
 
 def design_section(asked: Experiment, language: str) -> Section:
@@ -168,18 +142,6 @@ def _axis(axis: Axis, kind: Words, language: str) -> tuple[str, ...]:
     knob = KNOBS.get(axis.name)
     unit, source = (unit_in(language, knob.unit), knob.source) if knob else ("", "")
     return label(axis.name, language), kind[language], values, unit, source
-
-
-def decision_words(row: Mapping[str, Any], names: Sequence[str], language: str) -> str:
-    """Say a decision: each lever with its value."""
-    comma = "、" if language == "zh" else ", "
-    return comma.join(f"{label(name, language)} {number(float(row[name]))}" for name in names)
-
-
-def scaled(name: str) -> float:
-    """Give what an indicator is shown multiplied by: scores and shares out of a hundred."""
-    unit = next((one.unit for one in INDICATORS if one.name == name), "")
-    return 100.0 if unit in ("index", "share") else 1.0
 
 
 def front_section(sweep: Sweep, language: str) -> Iterator[Section]:
@@ -227,105 +189,18 @@ def _with_interval(row: Mapping[Any, Any], name: str) -> str:
     return f"{text} [{low:.1f}, {high:.1f}]" if np.isfinite(low) else text
 
 
-def lever_sections(sweep: Sweep, runs: pd.DataFrame, language: str) -> Iterator[Section]:
-    """Draw what each lever does, tell what differs from the first decision, and for whom."""
-    wanted = list(outcomes_of(sweep))
-    charts = [_response(runs, axis.name, wanted, language) for axis in sweep.experiment.levers][
-        :MOST_CHARTS
-    ]
-    yield Section(RESPONSE[language], charts=tuple(charts))
-    names = levers_of(sweep)
-    first = decision_words(runs.iloc[0].to_dict(), names, language)
-    found = compare_decisions(sweep)
-    if not len(found):
-        return
-    rows = tuple(_beside(row, names, language) for row in _widest(found).to_dict("records"))
-    head = tuple(text[language] for text in BESIDE_HEAD)
-    told = BESIDE_TOLD[language].format(first=first)
-    yield Section(BESIDE[language], (told,), table=Table(head, rows))
-    yield from who_section(sweep, runs, language)
-
-
-def _response(runs: pd.DataFrame, lever: str, outcomes: Sequence[str], language: str) -> Chart:
-    lines = []
-    for name in [name for name in outcomes if scaled(name) == 100.0] or outcomes[:1]:
-        levels = runs.groupby(lever)[name]
-        places = [float(place) for place in levels.groups]
-        rows = [_mean(scaled(name) * part.to_numpy(np.float64)) for _, part in levels]
-        mean, low, high = (list(column) for column in zip(*rows, strict=True))
-        lines.append(Line(label_of(name, language), places, mean, low, high))
-    drawing = line_chart(lines, (label(lever, language), ""), (380.0, 210.0))
-    return Chart(
-        RESPONSE_CHART[language].format(lever=label(lever, language)),
-        RESPONSE_TOLD[language],
-        drawing,
-    )
-
-
-def _mean(values: NDArray[np.float64]) -> tuple[float, float, float]:
-    known = values[np.isfinite(values)]
-    if not len(known):
-        return float("nan"), float("nan"), float("nan")
-    low, high = mean_interval(known)
-    mean = float(known.mean())
-    return mean, mean if low is None else low, mean if high is None else high
-
-
-def _widest(found: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows whose difference is clear, the largest against their interval first."""
-    half = (found["high"] - found["low"]) / 2.0
-    order = (found["difference"].abs() / half.where(half > 0.0, np.nan)).fillna(0.0)
-    return found.loc[order.sort_values(ascending=False, kind="stable").index].head(MOST_ROWS)
-
-
-def _beside(row: Mapping[Any, Any], names: Sequence[str], language: str) -> tuple[str, ...]:
-    pair = paired([0.0], [1.0])
-    size = amount(
-        type(pair)(reference=row["reference"], difference=row["difference"], unit=row["unit"]),
-        language,
-    )
-    reading = READINGS.get(row["reading"], UNCLEAR)[language]
-    return decision_words(row, names, language), label_of(row["outcome"], language), size, reading
-
-
-def who_section(sweep: Sweep, runs: pd.DataFrame, language: str) -> Iterator[Section]:
-    """Say who gains and loses between the first decision and the one most often on the front."""
-    names, found = levers_of(sweep), front(sweep)
-    best = found[found.on_front].sort_values("share", ascending=False, kind="stable").iloc[0]
-    luck = [axis.name for axis in sweep.experiment.uncertainties] + ["seed"]
-    first = runs[(runs[names] == runs[names].iloc[0]).all(axis=1)].set_index(luck)
-    other = runs[(runs[names] == best[names]).all(axis=1)].set_index(luck)
-    both = first.index.intersection(other.index)
-    if first.index.equals(other.index) and (first[names].iloc[0] == best[names]).all():
-        return
-    declared = {one.name: one for one in INDICATORS}
-    pairs = {
-        name: paired(
-            _plain(first.loc[both, name]), _plain(other.loc[both, name]),
-            declared[name].unit, declared[name].better,
-        )
-        for name, _ in CONCERNED
-        if name in runs
-    }  # fmt: skip
-    head, rows = against_rows(pairs, language)
-    title = WHO[language].format(best=decision_words(best.to_dict(), names, language))
-    if rows:
-        yield Section(title, table=Table(head, rows))
-
-
-def _plain(values: pd.Series) -> list[float | None]:
-    return [float(value) if np.isfinite(value) else None for value in values]
-
-
 def matters(sweep: Sweep, language: str) -> Iterator[Section]:
     """Rank what varies by how much it matters; nothing without SALib or with too few points."""
     try:
         found = sensitivity(sweep, PAWN)
     except (InputError, NotReady):
         return
+    known = found[found["median"].notna()]
+    if not len(known):
+        return
     rows = tuple(
         (label_of(row["outcome"], language), label(row["axis"], language), f"{row['median']:.2f}")
-        for row in found.head(MOST_ROWS).to_dict("records")
+        for row in known.head(MOST_ROWS).to_dict("records")
     )
     head = tuple(text[language] for text in MATTERS_HEAD)
     yield Section(MATTERS[language], (MATTERS_TOLD[language],), table=Table(head, rows, (2,)))
