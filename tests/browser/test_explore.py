@@ -28,7 +28,7 @@ def test_it_opens_without_the_internet_and_shows_a_map(visit, size):
 
 
 def test_the_default_district_is_the_real_one(visit):
-    page = visit(query="")
+    page = visit(query="/run")
     assert "东城区" in page.locator("h1").inner_text()
     names = page.evaluate("document.querySelector('.tw-map').view.words.streets.map(s => s.name)")
     assert len(names) == 17 and "东华门街道" in names
@@ -73,7 +73,6 @@ def test_keys_play_pause_and_step(visit):
 def test_keys_belong_to_a_slider_while_it_has_the_focus(visit):
     page = visit()
     before = tick(page)
-    page.locator(".tw-group > summary").nth(1).click()
     page.locator("#tw-authority").focus()
     page.keyboard.press("ArrowRight")
     wait_for_address(page, "authority=0.25")
@@ -91,6 +90,7 @@ def test_a_policy_moves_its_levers_and_the_address(visit):
 
 def test_a_lever_says_its_value_in_words_and_can_be_undone(visit):
     page = visit()
+    page.locator(".tw-group:has(#tw-intensity) > summary").click()
     lever = page.locator(".tw-lever:has(#tw-intensity)")
     assert re.fullmatch(r"中\s*40%", lever.locator("output").inner_text())
     page.locator("#tw-intensity").focus()
@@ -116,15 +116,15 @@ def opened(page):
 def test_the_group_a_policy_turns_most_is_open_and_the_others_say_how_much(visit):
     page = visit(query=SMALL + "&lang=en")
     assert page.locator(".tw-group").count() == 5
-    assert [text.split("\n")[0] for text in opened(page)] == ["Enforcement"]
+    assert [text.split("\n")[0] for text in opened(page)] == ["Powers handed down"]
     page.select_option(".tw-policy select", "stalls-2020")
-    page.wait_for_selector(".tw-group[open] > summary:has-text('Vendors and pitches')")
+    page.wait_for_selector(".tw-group[open] > summary:has-text('Rules for vendors')")
     assert len(opened(page)) == 1
-    assert "2 turned" in page.locator(".tw-group > summary").first.inner_text()
-    page.locator(".tw-group > summary").first.click()
-    page.locator("#tw-intensity").focus()
+    assert "1 turned" in page.locator(".tw-group:has(#tw-authority) > summary").inner_text()
+    page.locator(".tw-group:has(#tw-authority) > summary").click()
+    page.locator("#tw-consent").focus()
     page.keyboard.press("End")
-    wait_for_address(page, "intensity=1")
+    wait_for_address(page, "consent=1")
     assert len(opened(page)) == 2, "what a visitor opened stays open"
 
 
@@ -247,7 +247,7 @@ def test_the_charts_follow_the_days(visit):
 
 
 def test_the_note_opens_sources_and_assumptions(visit):
-    page = visit(query="?lang=en")
+    page = visit(query="/run?lang=en")
     page.click(".tw-note")
     dialog = page.locator("dialog[open]")
     assert "What is assumed" in dialog.inner_text()

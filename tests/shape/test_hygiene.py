@@ -15,7 +15,7 @@ RANDOM_ALLOWED = {"BitGenerator", "Generator", "Philox", "SeedSequence"}
 BROAD = {"BaseException", "Exception"}
 #: Places where any error has to become a message, each with its reason.
 BROAD_ALLOWED = {
-    "twin/session.py": "the edge of a session's thread: the error is shown to its visitor",
+    "twin/session/stage.py": "the edge of a session's thread: the error is shown to its visitor",
 }
 MAY_PRINT = ("twin/cli.py",)
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
