@@ -69,15 +69,16 @@ class Why:
 
         Raises KeyError for anything else.
         """
-        {"back": self._back, "follow": self._follow, "close": self.close}[name]()
-
-    def _back(self) -> None:
-        if self.past:
-            self._turn_to(self.past.pop())
-
-    def _follow(self) -> None:
-        self.followed = not self.followed
-        self._refresh()
+        if name == "back":
+            if self.past:
+                self._turn_to(self.past.pop())
+        elif name == "follow":
+            self.followed = not self.followed
+            self._refresh()
+        elif name == "close":
+            self.close()
+        else:
+            raise KeyError(name)
 
     def close(self) -> None:
         """Put the card away."""
