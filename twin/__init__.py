@@ -6,7 +6,7 @@ True
 
 ``twin.CityTwin`` is the model, ``twin.run`` makes one run, ``twin.compare`` many under
 several policies, ``twin.sweep`` those of a ``twin.Experiment``, ``twin.load_district`` reads a
-place.
+place, ``twin.replay`` opens a link of the page.
 What is named in ``__all__`` is a promise, and is loaded when it is first used, so that
 ``import twin`` stays light. A new public name is one line in ``EXPORTS``.
 """
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from twin.model import CityTwin as CityTwin
     from twin.run import run as run
     from twin.scenario import Scenario as Scenario
+    from twin.share import replay as replay
     from twin.sweep import Experiment as Experiment
     from twin.sweep import Sweep as Sweep
     from twin.sweep import sweep as sweep
@@ -42,13 +43,14 @@ EXPORTS = {
     "Sweep": "twin.sweep",
     "compare": "twin.compare",
     "load_district": "twin.district",
+    "replay": "twin.share",
     "run": "twin.run",
     "sweep": "twin.sweep",
 }
 
 __all__ = [
     "CityTwin", "District", "Experiment", "Scenario", "Sweep", "__version__", "compare",
-    "load_district", "run", "sweep",
+    "load_district", "replay", "run", "sweep",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from agents.departments import NAMES
 from agents.knob import Words
@@ -71,8 +72,12 @@ MEANING = {
 def casebook(world: Any, first_hour: int) -> pd.DataFrame:
     """Give the cases of a world that were opened from an hour on, one row each."""
     cases = world.rows("cases")[: int(world.rows("city").n_cases[0])]
-    numbers = np.flatnonzero(cases.collected >= first_hour)
-    rows, district = cases[numbers], world.district
+    return rows_of(world, np.flatnonzero(cases.collected >= first_hour))
+
+
+def rows_of(world: Any, numbers: NDArray[np.intp]) -> pd.DataFrame:
+    """Give the cases with these numbers as the casebook has them."""
+    rows, district = world.rows("cases")[numbers], world.district
     names = [district.streets[s].name for s in rows.street.tolist()]
     columns: dict[str, Any] = {
         "kind": np.array(KINDS)[rows.kind],

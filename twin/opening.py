@@ -8,13 +8,17 @@ second. It is kept in the cache folder under district, policy and the version of
 import os
 import pickle
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from agents.cache import cache_home
 from twin.district import load_district
 from twin.model import CityTwin, Moment
+from twin.programme import Programme
 from twin.revision import revision
+from twin.scenario import load_story
+from twin.shocks import unfold
 
 DISTRICT, POLICY = "dongcheng", "baseline"
 #: Luck of the page's cities: everybody meets the same one.
@@ -36,6 +40,14 @@ def burned_in(district: str = DISTRICT, policy: str = POLICY) -> CityTwin:
 def opening_moment(district: str = DISTRICT, policy: str = POLICY) -> Moment:
     """Give the moment at which :func:`burned_in` cities stand: one copy, to go back to."""
     return burned_in(district, policy).snapshot()
+
+
+def set_up(city: CityTwin, story: str) -> None:
+    """Let the dated changes and shocks of a story come about in a city that stands on day 1."""
+    scenario = replace(load_story(story).scenario, burn_in=city.programme.burn_in)
+    city.programme = Programme(scenario, city.district)
+    city.programme.start(city.world)
+    city.shocks = unfold(scenario.shocks)
 
 
 @cache

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,13 @@ def check(page, name):
     """Give what a check of checks.js finds wrong on a page."""
     code = (Path(__file__).parent / "checks.js").read_text()
     return page.evaluate(f"() => {{ {code}\n return checks.{name}(); }}")
+
+
+def axe(page):
+    """Give what axe-core finds wrong on a page: the rule and the first place that breaks it."""
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found["violations"]]
 
 
 def tick(page):

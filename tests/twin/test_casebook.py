@@ -12,11 +12,11 @@ import twin
 from tests.strategies import BUSY
 from twin import casebook
 from twin.cli import main
-from twin.commands.explain_case import tell
 from twin.errors import InputError
 from twin.mechanisms.columns import DONE
 from twin.model import CityTwin
 from twin.record import load_run
+from twin.why.life import tell
 
 BURN_IN, DAYS = 3, 7
 LEVERS = {

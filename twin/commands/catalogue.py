@@ -72,6 +72,37 @@ COMPARE = Command(
         ("twin compare baseline whistle --json", "every indicator, for a program to read"),
     ),
 )
+REPORT = Command(
+    "report",
+    "write a run, a comparison or a sweep as one HTML file to read, print and send",
+    "twin.commands.report:answer",
+    ("RUN_OR_COMPARISON_OR_SWEEP",),
+    (
+        Option("--out", "FILE.html", "write the report to this file (default: print it)"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin report out/first --out first.html", "a saved run, in the language of the system"),
+        ("twin report out/against --out against.html --lang zh", "一次政策对比，中文"),
+    ),
+)
+DIFF = Command(
+    "diff",
+    "tell where two saved runs first part: what was put in, which day, which indicators",
+    "twin.commands.diff:answer",
+    ("RUN_A", "RUN_B"),
+    (LANG, JSON),
+    (("twin diff out/first out/second", "the first day on which an indicator differs"),),
+)
+REPLAY = Command(
+    "replay",
+    "run a link of the page again, to the same hour and the same digest",
+    "twin.commands.replay:answer",
+    ("LINK",),
+    (LANG, JSON),
+    (("twin replay 'v=1&district=classroom&at=30&log=0~whistle~1'", "a link, or its query"),),
+)
 CASES = Command(
     "cases",
     "the same statistics for a real case file (12345, 311) and for saved runs, side by side",
@@ -222,6 +253,7 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, SWEEP, SEARCH, DISCOVER, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE,
+    RUN, REPLAY, COMPARE, SWEEP, SEARCH, DISCOVER, REPORT, DIFF, VALIDATE, HEADLINE,
+    SENSITIVITY, CASES, PRESENCE,
     EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

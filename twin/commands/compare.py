@@ -72,6 +72,8 @@ def answer(given: Given) -> Answer:
             )
     except KeyboardInterrupt as stop:
         raise Interrupted(STOPPED) from stop
+    if out is not None:
+        found.save(out)
     code = EXIT_SOME_FAILED if found.failed else EXIT_OK
     return Answer(page(found, words), found.to_dict(), code)
 

@@ -2,6 +2,7 @@
 
 from twin.model import CityTwin
 from twin.opening import burned_in
+from twin.why import CARDS, card_of
 
 DAYS = 2
 
@@ -11,5 +12,8 @@ def warm() -> None:
 
     Both are kept in the cache folder: whoever opens the page later waits for neither.
     """
-    CityTwin(district="classroom", rng=1).run_for(days=DAYS)
+    city = CityTwin(district="classroom", rng=1)
+    city.run_for(11, days=DAYS)
+    for kind in CARDS:
+        card_of(city.world, kind, 0)
     burned_in()

@@ -9,6 +9,7 @@ All policies meet the same luck: random draws are keyed by seed, hour, decision 
 policy. May import ``twin.run``, ``twin.workers`` and what lies below.
 """
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -101,7 +102,26 @@ def compare_scenarios(
             for scenario, row, name in zip(settled[1:], means[1:], names[1:], strict=True)
         ),
         failed=tuple(_failures(names, jobs, found)),
+        replay=command(settled, checked),
     )
+
+
+def command(scenarios: Sequence[Scenario], seeds: Sequence[int]) -> str:
+    """Give the command line that makes a comparison again.
+
+    Empty where none can: seeds that are no range, dated changes or shocks beside the policies.
+    """
+    first = scenarios[0]
+    whole = list(seeds) == list(range(seeds[0], seeds[-1] + 1))
+    if not whole or first.schedule or first.shocks:
+        return ""
+    words = ["twin", "compare", *(scenario.policy for scenario in scenarios)]
+    words += ["--district", first.district]
+    for name, value in {**first.levers, **first.parameters}.items():
+        words += ["--set", f"{name}={value!r}"]
+    words += ["--days", str(first.days), "--burn-in", str(first.burn_in)]
+    words += ["--scale", repr(first.scale), "--seeds", f"{seeds[0]}:{seeds[-1]}"]
+    return shlex.join(words)
 
 
 def _checked(seeds: Sequence[int]) -> tuple[int, ...]:

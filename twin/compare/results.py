@@ -1,14 +1,21 @@
 """What a comparison gives: one policy beside the reference, and all of them together."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from agents.knob import Words
+from twin.atomic import write_whole
 from twin.compare.paired import Paired
 from twin.compare.sentences import HEADLINE
+from twin.errors import InputError
+
+#: What ``twin compare --out DIR`` leaves beside the runs: the comparison itself.
+COMPARISON = "comparison.json"
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came of a comparison: ``policies`` hold every policy but the ``reference``."""
+    """What came of a comparison: ``policies`` hold every policy but the ``reference``.
+
+    ``replay`` is the command that makes it again, empty where no command line can.
+    """
 
     district: str
     days: int
@@ -56,6 +66,7 @@ class Comparison:
     reference: str
     policies: tuple[Against, ...]
     failed: tuple[Failure, ...] = ()
+    replay: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Give what ``twin compare --json`` prints: no times, no paths, the same bytes always."""
@@ -69,7 +80,15 @@ class Comparison:
             "headline": list(HEADLINE),
             "policies": [against.to_dict() for against in self.policies],
             "failed": [vars(failure) for failure in self.failed],
+            "replay": self.replay,
         }
+
+    def save(self, folder: str | Path) -> Path:
+        """Write comparison.json into a folder that exists, and give the file."""
+        file = Path(folder) / COMPARISON
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+        write_whole(file, [f"{text}\n"])
+        return file
 
     def to_frame(self) -> pd.DataFrame:
         """Give a row for each policy and indicator, a column for each number."""
@@ -81,3 +100,37 @@ class Comparison:
         frame = pd.DataFrame.from_dict(rows, orient="index")
         frame.index.names = ["policy", "indicator"]
         return frame
+
+
+def read_comparison(file: str | Path) -> Comparison:
+    """Read back what ``twin compare --json`` printed, or :meth:`Comparison.save` wrote.
+
+    Raises InputError where the file holds no comparison.
+    """
+    try:
+        content = json.loads(Path(file).read_text(encoding="utf-8"))
+        return _comparison(content)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        allowed = "what twin compare --json prints"
+        raise InputError("not a comparison", str(file), str(error), allowed) from error
+
+
+def _comparison(content: Mapping[str, Any]) -> Comparison:
+    given = {name: content[name] for name in ("district", "days", "burn_in", "version")}
+    return Comparison(
+        **given,
+        seeds=tuple(content["seeds"]),
+        reference=content["reference"],
+        policies=tuple(_against(one) for one in content["policies"]),
+        failed=tuple(Failure(**one) for one in content["failed"]),
+        replay=content.get("replay", ""),
+    )
+
+
+def _against(content: Mapping[str, Any]) -> Against:
+    return Against(
+        content["policy"],
+        content["levers"],
+        {name: Paired(**found) for name, found in content["indicators"].items()},
+        Words(**content["sentence"]),
+    )

@@ -61,12 +61,16 @@ class Choice:
 
     def address(self) -> str:
         """Give the query that restores this choice, with a leading ``?``."""
+        return "?" + urlencode(self.pairs())
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Give the keys and values of the query: what is not at its default."""
         basic = {"lang": self.language, "district": self.district, "policy": self.base}
         usual = {"district": DISTRICT, "policy": POLICY, "layer": LAYER_NAMES[0], "story": ""}
         based = vector(self.base)
         turned = {name: f"{v:g}" for name, v in self.levers.items() if v != based[name]}
         pairs = {**basic, "layer": self.layer, "story": self.story, **turned}
-        return "?" + urlencode({k: v for k, v in pairs.items() if usual.get(k) != v})
+        return [(k, v) for k, v in pairs.items() if usual.get(k) != v]
 
 
 def read_choice(search: str, language: str) -> Choice:

@@ -11,11 +11,13 @@ from twin.ui.live import MapPanel, Numbers
 from twin.ui.lookback import lookback
 from twin.ui.navigation import EXPLORE, address_of
 from twin.ui.panels import Levers, Summary, Tale, Transport
+from twin.ui.share import Share, SharePanel
 from twin.ui.stay import use_visit
 from twin.ui.story import tale
 from twin.ui.text import say_all
 from twin.ui.timeline import Timeline
 from twin.ui.visit import Visit
+from twin.ui.why import WhyPanel
 
 
 @solara.component
@@ -24,12 +26,15 @@ def Explore(choice: Choice) -> None:
     visit = use_visit(choice, EXPLORE.name)
     now = visit.shown.value.choice
     with solara.v.Html(tag="div", class_="tw-page"):
-        Head(EXPLORE, now, visit.district, visit.cockpit.speak)
+        share = solara.use_memo(lambda: Share(visit), [])
+        Head(EXPLORE, now, visit.district, visit.cockpit.speak, share.tools(now.language))
         LeversPanel(visit)
         MapPanel(visit, now.language, now.layer)
         Side(visit, now.language)
         DrivePanel(visit, now.language)
         Review(visit, now.language)
+        WhyPanel(visit.why, now.language)
+        SharePanel(share, now.language)
 
 
 @solara.component

@@ -46,6 +46,7 @@ def hear_map(visit: Visit, content: dict[str, Any]) -> None:
     elif kind == "layer":
         visit.cockpit.show(content["name"])
     elif kind == "cell":
+        visit.why.ask(content)
         visit.cockpit.look(int(content["cell"]))
     elif kind == "act":
         visit.cockpit.act(content)

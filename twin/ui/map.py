@@ -16,7 +16,8 @@ from twin.ui.text import say, say_all
 #: Names of streets on the map leave this out: every one of them ends in it.
 SUFFIX = "街道"
 PARTS = (
-    "palette", "dom", "wire", "ground", "marks", "painter", "map_furniture", "in_step", "map_input",
+    "palette", "dom", "wire", "ground", "marks", "painter", "map_furniture", "in_step",
+    "map_pick", "map_input",
 )  # fmt: skip
 
 

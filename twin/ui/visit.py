@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from twin.opening import POLICY, burned_in, opening_moment
-from twin.session import Session
+from twin.opening import POLICY, burned_in, opening_moment, set_up
+from twin.session import Picture, Session
 from twin.ui.choice import Choice, vector
 from twin.ui.cloakroom import Cloakroom
 from twin.ui.cockpit import Cockpit, Shown
 from twin.ui.narrator import Narrator
 from twin.ui.pump import Pump
-from twin.ui.story import set_up
+from twin.ui.why import Why
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,18 @@ class Visit:
         self.district = session.model.world.district
         self.cockpit = Cockpit(session, shown)
         self.narrator = Narrator(session, lambda: str(shown.value.choice.language))
-        self.pump = Pump(session, self.narrator.frame_words)
-        self.pump.tells.append(self.cockpit.hear)
+        self.pump = Pump(session, self.frame_words)
+        self.why = Why(session, self.narrator.opening_day, self.pin)
+        self.pump.tells += [self.cockpit.hear, self.why.hear]
+
+    def frame_words(self, picture: Picture) -> dict[str, Any]:
+        """Give what goes with a frame: the narrator's words, and whom the map is to mark."""
+        return {**self.narrator.frame_words(picture), "mark": self.why.mark()}
+
+    def pin(self, content: dict[str, Any]) -> None:
+        """Send a message to the map, once it is there."""
+        if self.pump.send is not None:
+            self.pump.send(content, [])
 
     def leave(self, owner: str) -> None:
         """End the visit: the stream at once, the city when its owner does not come back."""

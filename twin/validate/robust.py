@@ -126,7 +126,7 @@ def taken(knob: Parameter, u: float) -> float:
     value = knob.default * ratio
     if knob.low >= 0.0 and knob.high <= 1.0:
         value /= 1.0 - knob.default + value
-    return min(max(value, knob.low), knob.high)
+    return float(min(max(value, knob.low), knob.high))
 
 
 def probe_space(

@@ -12,6 +12,7 @@ import solara
 import solara.lab
 
 from twin.errors import InputError
+from twin.share import is_link, read_link
 from twin.ui.bundle import style
 from twin.ui.choice import preferred_language
 from twin.ui.navigation import STOPS, Asked, Stop, stop_at
@@ -96,7 +97,10 @@ def opening_choice(
 ) -> tuple[Asked | None, InputError | None]:
     """Give what the address asks for, or why it cannot be given."""
     try:
-        return stop.read(search, language), None
+        choice = stop.read(search, language)
+        if is_link(search):
+            read_link(search)  # opened by the page; refused here, before anything is drawn
+        return choice, None
     except InputError as error:
         return None, error
 

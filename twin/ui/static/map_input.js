@@ -40,7 +40,10 @@ function watchPointer(view) {
   const release = (event) => held.delete(event.pointerId);
   on("pointerup", (event) => {
     release(event);
-    if (!dragged) view.pin(view.painter.cellAt(...place(event)));
+    if (dragged) return;
+    const [x, y] = place(event);
+    const cell = view.painter.cellAt(x, y);
+    view.pin(cell, whoIsAt(view.painter, cell, x, y));
   });
   on("pointercancel", release);
   on("pointerleave", (event) => {
@@ -78,7 +81,7 @@ const ARROWS = {
 function watchKeys(view) {
   const onMap = (event) => {
     const { painter, ground } = view;
-    if (event.key === "Enter") view.pin(painter.cursor);
+    if (event.key === "Enter") view.pin(painter.cursor, { keys: true });
     else if (event.key === "Escape") view.pin(-1);
     else if (event.key in ARROWS) {
       const at = painter.cursor >= 0 ? painter.cursor : painter.pinned;

@@ -88,18 +88,31 @@ class MapView {
   }
 
   receive(content, buffers) {
-    if (content.kind !== "frame") return;
-    this.tell({ kind: "ack", number: content.number });
-    this.group.take(content.number, () => this.show(content, readFrame(buffers[0])));
+    if (content.kind === "pin") {
+      this.painter.pinned = content.cell;
+      this.mark(content.mark);
+      this.showCard();
+      this.stir();
+    } else if (content.kind === "frame") {
+      this.tell({ kind: "ack", number: content.number });
+      this.group.take(content.number, () => this.show(content, readFrame(buffers[0])));
+    }
   }
 
   show(content, frame) {
     this.clock.show(content.clock);
     this.details = content.card;
+    if (content.mark) this.mark(content.mark);
     if (content.numbers) this.numbers.show(content.numbers);
     const shown = this.words.layers[frame.layer];
     if (shown !== this.painter.layer) this.painter.restyle(shown);
     this.takeFrame(frame, content);
+  }
+
+  // Who the open card is about: a ring around it, kept in sight where it is followed.
+  mark({ cell, on }) {
+    this.painter.marked = cell;
+    this.followed = on;
   }
 
   takeFrame(frame, content) {
@@ -137,6 +150,7 @@ class MapView {
     const length = Math.min(this.gap, GLIDE_MOST);
     const glides = !this.still && this.gap > GLIDE_FROM && this.gap < 2000;
     const progress = glides ? Math.min(1, (performance.now() - this.arrived) / length) : 1;
+    if (this.followed) keepInSight(this.painter, this.painter.marked);
     this.painter.paint(progress);
     if (this.fresh) {
       this.fresh = false;
@@ -155,12 +169,13 @@ class MapView {
     this.stir();
   }
 
-  pin(cell) {
-    this.tell({ kind: "cell", cell });
-    for (const member of this.group.members()) member.mark(cell);
+  // `more` says who in the cell is meant, and whether a key was pressed
+  pin(cell, more = {}) {
+    this.tell({ kind: "cell", cell, ...more });
+    for (const member of this.group.members()) member.point(cell);
   }
 
-  mark(cell) {
+  point(cell) {
     this.painter.pinned = cell;
     this.details = null;
     this.showCard();

@@ -15,6 +15,7 @@ class Painter {
     this.hour = 12;
     this.cursor = -1;
     this.pinned = -1;
+    this.marked = -1; // where the one is whose card is open
     this.pixels = document.createElement("canvas");
     this.pixels.width = ground.width;
     this.pixels.height = ground.height;
@@ -200,6 +201,7 @@ class Painter {
     };
     outline(this.pinned, 2, []);
     if (this.cursor !== this.pinned) outline(this.cursor, 1.5, []);
+    paintMark(this, pen, size, left, top);
   }
 
   paintFixed() {

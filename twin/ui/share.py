@@ -1,0 +1,175 @@
+"""Sharing what is on the screen: the dialog with the link, the files and the code.
+
+The city is paused when the dialog opens, so that link, digest, code and files are of one hour.
+They are made on the session's thread.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+import twin
+from twin.report import render, run_report
+from twin.session.picture import hour_of
+from twin.share import (
+    LONGEST,
+    Link,
+    charts_svg,
+    command_line,
+    done_words,
+    indicators_csv,
+    link_of,
+    notebook,
+    python_lines,
+    run_of,
+)
+from twin.ui.choice import Choice
+from twin.ui.panels import Data, Event
+from twin.ui.text import clock_words, say, say_all
+from twin.ui.visit import Visit
+
+#: What can be downloaded: the key of its label, the type of the file, the ending of its name.
+FILES = {
+    "share_report_zh": ("text/html", "zh.html"),
+    "share_report_en": ("text/html", "en.html"),
+    "share_csv_zh": ("text/csv", "zh.csv"),
+    "share_csv_en": ("text/csv", "en.csv"),
+    "share_csv_names": ("text/csv", "csv"),
+    "share_svg": ("image/svg+xml", "share_svg"),
+    "share_notebook": ("application/x-ipynb+json", "ipynb"),
+}
+#: Files that need one whole day at least.
+OF_DAYS = tuple(name for name in FILES if name != "share_notebook")
+#: Keys of the page that go with a link: what it shows, not what was done.
+SHOWN = ("lang", "layer", "policy")
+WORDS = (
+    "share", "share_link", "share_link_hint", "share_too_long", "share_copy", "share_copied",
+    "share_files", "share_map", "share_code", "share_code_hint", "share_command", "share_python",
+    "share_digest", "share_no_day", "close", *FILES,
+)  # fmt: skip
+
+
+class Share:
+    """The dialog of one visitor. ``tell`` gets what it shows, None for closed."""
+
+    def __init__(self, visit: Visit) -> None:
+        """Sit beside a visit; nothing is shown yet."""
+        self.visit = visit
+        self.tell: Callable[[Data | None], None] = lambda shown: None
+        self.shown: Data | None = None
+        self._files = 0
+
+    def tools(self, language: str) -> tuple[list[dict[str, str]], Callable[[str], None]]:
+        """Give the button for the head of the page, and what it does."""
+        return [{"name": "share", "label": say(language, "share")}], self.press
+
+    def press(self, name: str) -> None:
+        """Open the dialog: the city stops, and what stands on the screen is written down."""
+        if self.visit.shown.value.playing:
+            self.visit.cockpit.toggle()
+        self.visit.session.desk.play(False)
+        self.visit.session.desk.leave(lambda: self._show(self._standing()))
+
+    def close(self, _: Any = None) -> None:
+        """Close the dialog."""
+        self._show(None)
+
+    def fetch(self, name: str) -> None:
+        """Make a file, and hand it to the browser. Raises KeyError for one there is not."""
+        kind, ending = FILES[name]
+        self.visit.session.desk.leave(lambda: self._hand_over(name, kind, ending))
+
+    def _show(self, shown: Data | None) -> None:
+        self.shown = shown
+        self.tell(shown)
+
+    def _link(self) -> tuple[Link, Choice]:
+        choice: Choice = self.visit.shown.value.choice
+        return link_of(self.visit.session, choice.story), choice
+
+    def _standing(self) -> Data:
+        link, choice = self._link()
+        model = self.visit.session.model
+        shown = [pair for pair in choice.pairs() if pair[0] in SHOWN]
+        query = link.query(shown)
+        hour = hour_of(model.world.now)
+        clock = clock_words(choice.language, hour, self.visit.narrator.opening_day)
+        return {
+            "address": f"/run?{query}" if len(query) < LONGEST else "",
+            "when": f"{clock['date']} {clock['hour']}",
+            "digest": model.digest(),
+            "version": twin.__version__,
+            "command": command_line(link),
+            "python": python_lines(link),
+            "days": len(model.history) - model.programme.burn_in,
+            "name": f"twin-{link.district}-{link.at}",
+            "file": None,
+        }
+
+    def _hand_over(self, name: str, kind: str, ending: str) -> None:
+        if self.shown is None:
+            return
+        self._files += 1
+        file = {
+            "name": f"{self.shown['name']}.{ending}",
+            "kind": kind,
+            "text": self._made(name),
+            "number": self._files,
+        }
+        self._show({**self.shown, "file": file})
+
+    def _made(self, name: str) -> str:
+        link, choice = self._link()
+        model = self.visit.session.model
+        _, what, *form = name.split("_")
+        if what == "csv":
+            return indicators_csv(model, form[0])
+        if what == "svg":
+            return charts_svg(model, choice.language)
+        if what == "notebook":
+            return notebook(link, model.digest(), choice.language)
+        first = self.visit.session.tape.frames[0].tick % 24
+        return render(run_report(run_of(model, link), form[0], done_words(link, first, form[0])))
+
+
+@solara.component_vue("static/share.vue", vuetify=False)
+def ShareDialog(
+    words: Data, shown: Data | None, files: list[Data], event_fetch: Event, event_shut: Event
+) -> None:
+    """Link, downloads and code of what is on the screen."""
+
+
+@solara.component
+def SharePanel(share: Share, language: str) -> None:
+    """The dialog, drawn when it is opened or a file is ready."""
+    shown, set_shown = solara.use_state(None)
+    committed = solara.use_memo(threading.Event, [])
+
+    def listen() -> Callable[[], None]:
+        def tell(new: Data | None) -> None:
+            # as with the numbers: no new state while a render is under way
+            committed.wait(1.0)
+            committed.clear()
+            set_shown(new)
+
+        share.tell = tell
+        return lambda: setattr(share, "tell", lambda _: None)
+
+    solara.use_effect(listen, [])
+    solara.use_effect(committed.set, None)
+    ShareDialog(
+        words=say_all(language, *WORDS),
+        shown=shown,
+        files=[
+            {
+                "name": name,
+                "label": say(language, name),
+                "ready": bool(shown) and (name not in OF_DAYS or shown["days"] > 0),
+            }
+            for name in FILES
+        ],
+        event_fetch=share.fetch,
+        event_shut=share.close,
+    )
