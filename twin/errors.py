@@ -15,6 +15,7 @@ The message of an :class:`InputError` is one line: what, where, got, allowed, ne
 
 import difflib
 from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
 
 #: Exit codes of the command ``twin``.
 EXIT_OK, EXIT_SOME_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -97,7 +98,23 @@ OPENINGS_ZH = {
     "not an xlsx file": "不是 xlsx 文件",
     "not GeoJSON": "不是 GeoJSON",
     "two answers": "两处说法冲突",
+    "unpacks to too much": "解压后过大",
+    "formula without a value": "公式没有保存结果",
+    "too large": "文件过大",
 }
+
+
+@runtime_checkable
+class InTwoLanguages(Protocol):
+    """A text in Chinese and English, as ``agents.knob.Words`` is (which needs numpy)."""
+
+    @property
+    def zh(self) -> str:
+        """Give the Chinese text."""
+
+    @property
+    def en(self) -> str:
+        """Give the English text."""
 
 
 class TwinError(Exception):
@@ -114,7 +131,8 @@ class InputError(TwinError):
     """A value, name or file that cannot be used.
 
     ``what`` went wrong, ``where`` (file and key, or option), what was ``got``, what is
-    ``allowed`` (a text, or the allowed names), and the ``nearest`` known name if there is one.
+    ``allowed`` (a text, one in two languages, or the allowed names), and the ``nearest`` known
+    name if there is one.
 
     >>> print(InputError("unknown lever", "--set", "authorty", "a lever", "authority"))
     unknown lever: --set: got 'authorty', allowed a lever, nearest known name 'authority'
@@ -127,14 +145,14 @@ class InputError(TwinError):
         what: str,
         where: str = "",
         got: object = None,
-        allowed: str | Iterable[str] = "",
+        allowed: str | InTwoLanguages | Iterable[str] = "",
         nearest: str | None = None,
     ) -> None:
         """Keep the five facts; any of them but ``what`` may be left out."""
         self.what = what
         self.where = str(where)
         self.got = got
-        self.allowed = allowed if isinstance(allowed, str) else tuple(allowed)
+        self.allowed = allowed if isinstance(allowed, str | InTwoLanguages) else tuple(allowed)
         self.nearest = nearest or None
         super().__init__(self.sentence("en"))
 
@@ -161,6 +179,8 @@ class InputError(TwinError):
     def _allowed(self, language: str) -> str:
         if isinstance(self.allowed, str):
             return self.allowed
+        if isinstance(self.allowed, InTwoLanguages):
+            return self.allowed.zh if language == "zh" else self.allowed.en
         if len(self.allowed) > MOST_LISTED:
             number = len(self.allowed)
             return f"{number} 个名称之一" if language == "zh" else f"one of {number} names"
