@@ -183,7 +183,7 @@ def _street_table(options: GeneratorOptions, streets: StreetMap) -> StreetTable:
         population=population,
         workers=np.rint(population * per_resident).astype(np.int64),
         area_km2=area,
-        presence=np.maximum(population, 1)[:, None] * _day(ratio),
+        presence=np.maximum(population, 1)[:, None] * typical_days(ratio),
         facilities=_facilities(options, population, area),
         floating_share=np.full(n, options.floating_share),
         order_taste=tastes(options.seed, n, options.heterogeneity),
@@ -193,7 +193,7 @@ def _street_table(options: GeneratorOptions, streets: StreetMap) -> StreetTable:
     )
 
 
-def _day(ratio: Floats) -> Floats:
+def typical_days(ratio: Floats) -> Floats:
     """Give presence by hour over the night's, (n_streets, 24), for the peaks in ``ratio``."""
     shape = np.asarray(DAY_SHAPE)
     rise = (shape - shape.min()) / (shape.max() - shape.min())
