@@ -12,6 +12,7 @@ from twin.commands.evidence import (
     TABLE,
     VALIDATE,
 )
+from twin.commands.importing import DISTRICT
 from twin.commands.options import Command, Option
 
 RUN = Command(
@@ -213,6 +214,6 @@ SERVE = Command(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    RUN, COMPARE, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE, EXPLAIN, *TABLES, CALIBRATE,
-    ODD, BENCH, DOCTOR, SERVE,
+    RUN, COMPARE, VALIDATE, HEADLINE, SENSITIVITY, CASES, PRESENCE, EXPLAIN, DISTRICT, *TABLES,
+    CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

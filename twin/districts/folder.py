@@ -81,7 +81,7 @@ def read_folder(folder: Path) -> District:
             replace(
                 drawn,
                 sources=(*_sources(meta), *drawn.sources),
-                assumptions=(*_assumptions(meta), *drawn.assumptions),
+                assumptions=_assumptions(meta) or drawn.assumptions,
             )
         )
     return build(_real(folder, meta))

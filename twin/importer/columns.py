@@ -110,10 +110,11 @@ def roles_of(headings: Sequence[str], names: ColumnNames, file: str) -> dict[str
 
 
 def _hours() -> dict[str, tuple[str, ...]]:
-    return {
-        name: (name, f"{hour:02d}:00", f"{hour}:00", f"{hour}时", f"{hour:02d}时")
-        for hour, name in enumerate(HOURS)
-    }
+    found = {}
+    for hour, name in enumerate(HOURS):
+        texts = (name, f"{hour:02d}:00", f"{hour}:00", f"{hour}时", f"{hour:02d}时")
+        found[name] = tuple(dict.fromkeys(texts))
+    return found
 
 
 def kind_of(text: str, names: ColumnNames) -> str | None:

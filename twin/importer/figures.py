@@ -22,6 +22,8 @@ from twin.importer.sorting import Material
 #: first is Dongcheng's, the second the order of magnitude of Beijing and Shanghai).
 WORKERS_PER_RESIDENT, FLOATING_SHARE, TASTE_SPREAD = 0.77, 0.35, 0.5
 MOST_PEOPLE = 50_000_000
+#: What stands for the kind of a population that nobody counted.
+ASSUMED_KIND = "assumed density"
 
 
 @dataclass
@@ -149,7 +151,7 @@ def _people(columns: Columns, areas: Floats, options: ImportOptions, findings: F
             "(--density).",
         )
         residents = np.maximum(np.rint(areas * options.density), 1).astype(np.int64)
-        return People(residents, "assumed density", None)
+        return People(residents, ASSUMED_KIND, None)
     kind, year = _kind(columns, options)
     if given is None:
         findings.assume(

@@ -12,6 +12,7 @@ import numpy as np
 
 from agents.knob import Words
 from twin.importer.columns import KINDS
+from twin.importer.figures import ASSUMED_KIND
 from twin.importer.result import Imported
 from twin.writing import number
 
@@ -93,7 +94,8 @@ def both(words: Words) -> str:
 
 
 def _facts(found: Imported) -> str:
-    kind = f"{found.population_kind} {found.population_year or ''}".strip()
+    said = f"{found.population_kind} {found.population_year or ''}".strip()
+    kind = Words("按密度假设", said) if said == ASSUMED_KIND else Words(said, said)
     stated = found.stated_km2
     off = "" if not stated else f" ({found.area_km2 / stated - 1:+.2%})"
     facilities = sum(int(counts.sum()) for counts in found.placed.values())
@@ -105,7 +107,7 @@ def _facts(found: Imported) -> str:
             f"{found.area_km2:.2f}{off}",
         ),
         (Words("单元格", "Cells"), f"{sum(street.cells for street in found.streets):,}"),
-        (Words(f"人口（{kind}）", f"Population ({kind})"), f"{found.population:,}"),
+        (Words(f"人口（{kind.zh}）", f"Population ({kind.en})"), f"{found.population:,}"),
         (Words("有位置的设施", "Facilities with a place"), f"{facilities:,}"),
     )
     blocks = (f"<div>{both(label)}<b>{escape(value)}</b></div>" for label, value in facts)
