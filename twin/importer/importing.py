@@ -29,7 +29,7 @@ from twin.importer.suspicions import check_against_known, in_wgs84
 from twin.importer.telling import assume_rest, tell_neighbours, tell_roster
 
 #: Up to so many cells a new district is also built at once, to be sure that it runs.
-MOST_BUILT = 60_000
+MOST_BUILT = 25_000
 
 
 def import_district(

@@ -24,7 +24,7 @@ def test_huangpu_has_its_streets_neighbours_and_area(huangpu):
     assert {(a, b) for a, b, _ in huangpu.pairs} == set(huangpu.listed)
     assert huangpu.area_km2 == pytest.approx(20.52, rel=0.01)
     assert sum(street.cells for street in huangpu.streets) / 100 == pytest.approx(20.52, rel=0.01)
-    assert max(abs(street.cell_error) for street in huangpu.streets) < 0.02
+    assert max(abs(street.cell_error) for street in huangpu.streets) < 0.03
     assert max(abs(street.stated_error) for street in huangpu.streets) < 0.001
     assert huangpu.population == 662_030
     assert huangpu.credits == ("© OpenStreetMap contributors (ODbL-1.0)",)
