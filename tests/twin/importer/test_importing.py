@@ -9,6 +9,7 @@ from agents.knob import Words
 from tests.twin.importer import office
 from twin.district import describe, load_district
 from twin.districts.shares import largest_remainder
+from twin.record import load_run
 
 PEOPLE = (
     "街道,常住人口,就业人口,面积",
@@ -194,3 +195,10 @@ def test_gcj02_boundaries_land_where_the_wgs84_ones_do(bring, tmp_path):
 def test_titles_are_kept_in_both_languages(bring, tmp_path):
     bring(title=Words("小城", "Small town"))
     assert load_district(tmp_path / "out").title == Words("小城", "Small town")
+
+
+def test_a_run_and_its_folder_carry_the_credits(bring, tmp_path):
+    bring(attribution="© The office", licence="CC BY 4.0")
+    run = twin.run(district=str(tmp_path / "out"), days=1, burn_in=0, scale=200.0, seed=1)
+    assert run.summary()["credits"] == ["© The office (CC BY 4.0)"]
+    assert load_run(run.save(tmp_path / "kept")).origin.credits == run.origin.credits
