@@ -109,6 +109,7 @@ OPENINGS_ZH = {
     "two columns for one thing": "两列含义相同",
     "formula as a name": "名称是公式",
     "no streets": "没有街道",
+    "no row fits a street": "没有一行对得上街道",
     "two files with streets": "有两个街道文件",
     "street without a name": "街道没有名称",
     "street used twice": "街道重复",

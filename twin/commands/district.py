@@ -36,7 +36,7 @@ FACTS = (
 
 
 def answer(given: Given) -> Answer:
-    """Do what the first argument says: import, check or schema."""
+    """Do what the first argument says: import, check or schema; UsageError for anything else."""
     action = check_known(
         given.arguments[0] if given.arguments else "", ACTIONS, "unknown action", WHERE
     )

@@ -18,9 +18,9 @@ from twin.districts.sheet import Sheet
 from twin.errors import InputError, check_known
 
 #: Most bytes that a workbook may unpack to, and most files in it.
-MOST_UNPACKED, MOST_MEMBERS = 400_000_000, 10_000
+MOST_UNPACKED, MOST_MEMBERS = 200_000_000, 10_000
 #: Most cells (rows x columns) of a sheet.
-MOST_FIELDS = 50_000_000
+MOST_FIELDS = 20_000_000
 FORMULA = "="
 
 

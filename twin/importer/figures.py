@@ -81,8 +81,12 @@ class Columns:
             self.sheets.append((layer, matched.rows))
 
     def holder(self, role: str) -> tuple[Layer, tuple[int, ...]] | None:
-        """Give the sheet that has a column; raises InputError where two have it."""
-        found = [sheet for sheet in self.sheets if sheet[0].has(role)]
+        """Give the sheet that has a column, else the file of the streets if that has it.
+
+        Raises InputError where two sheets have it.
+        """
+        found = [sheet for sheet in self.sheets[1:] if sheet[0].has(role)]
+        found = found or [sheet for sheet in self.sheets[:1] if sheet[0].has(role)]
         if len(found) > 1:
             files = " / ".join(layer.file for layer, _ in found)
             allowed = Words(

@@ -43,9 +43,12 @@ def import_district(
     check_crs(options.crs)
     if not files:
         raise InputError("missing argument", "FILE", None, "files to import")
-    with bundle.new_folder(Path(folder)) as draft:
-        found = _import(tuple(map(Path, files)), options, draft, Path(folder))
-        (draft / bundle.REPORT).write_text(page(found), encoding="utf-8")
+    try:
+        with bundle.new_folder(Path(folder)) as draft:
+            found = _import(tuple(map(Path, files)), options, draft, Path(folder))
+            (draft / bundle.REPORT).write_text(page(found), encoding="utf-8")
+    except OSError as error:
+        raise InputError("folder not writable", str(folder), str(error)) from error
     return found
 
 
@@ -102,7 +105,7 @@ def _make(given: Given, findings: Findings) -> Made:
     stated = columns.numbers("area_km2", 1e-6, 1e6)
     total = compare_areas(ground, stated, given.options, roster, findings)
     placed = place_facilities(given.material, ground.frame, given.names, findings)
-    weight, by_grid = home_weights(given.material, ground.frame)
+    weight, by_grid = home_weights(given.material, ground.frame, findings)
     if by_grid is not None:
         columns.counted["residents"] = by_grid
     figures = read_figures(given.material, columns, ground.areas, given.options, findings)

@@ -7,6 +7,7 @@ looked at before anything is read. May import the standard library, numpy, ``twi
 
 import importlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -24,7 +25,7 @@ from twin.importer.columns import ColumnNames, roles_of
 from twin.importer.options import ImportOptions
 
 #: Most bytes of a file, most points of all shapes of a file.
-MOST_BYTES, MOST_POINTS = 400_000_000, 5_000_000
+MOST_BYTES, MOST_POINTS = 100_000_000, 3_000_000
 CORE, GEO = (".geojson", ".json", ".csv", ".xlsx"), (".shp", ".gpkg", ".osm", ".pbf", ".fgb")
 
 
@@ -117,7 +118,7 @@ def read_layers(files: Sequence[Path], options: ImportOptions, names: ColumnName
 
 
 def _check_file(file: Path) -> None:
-    if not file.is_file():
+    if not file.is_file() or not os.access(file, os.R_OK):
         raise InputError("missing file", str(file), allowed="a file that can be read")
     suffix = file.suffix.lower()
     if suffix not in CORE + GEO:

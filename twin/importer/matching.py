@@ -6,6 +6,7 @@ What is known as a street's name: twin/districts/names.py. May import ``agents.k
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from agents.knob import Words
@@ -38,12 +39,17 @@ class Roster:
     @property
     def codes(self) -> tuple[str, ...]:
         """Give the codes, in order."""
-        return tuple(code for code, _, _ in self.streets)
+        return tuple(self.places)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Give the place of every code."""
+        return {code: place for place, (code, _, _) in enumerate(self.streets)}
 
     def place(self, text: str) -> int | None:
         """Give the place of the street that a text means, None where it means none."""
         code = self.known.get(text.strip())
-        return self.codes.index(code) if code is not None else None
+        return None if code is None else self.places[code]
 
 
 def make_roster(
@@ -156,7 +162,10 @@ class Matched:
 
 
 def match(layer: Layer, roster: Roster) -> Matched:
-    """Match the rows of a sheet to streets; raises InputError where two rows mean the same."""
+    """Match the rows of a sheet to streets; raises InputError where two rows mean the same.
+
+    A sheet without any row that fits is refused: it is another one than was meant.
+    """
     rows = [-1] * len(roster.streets)
     unmatched = []
     for row in range(len(layer)):
@@ -179,4 +188,10 @@ def match(layer: Layer, roster: Roster) -> Matched:
             )
             raise InputError("street used twice", layer.where(row), texts[0], allowed)
         rows[place] = row
+    if max(rows) < 0:
+        allowed = Words(
+            "街道的代码或名称；设施点需要一列“类别”（kind）",
+            "codes or names of the streets; facilities need a column kind",
+        )
+        raise InputError("no row fits a street", layer.where(0), unmatched[0], allowed)
     return Matched(tuple(rows), tuple(unmatched))

@@ -87,7 +87,9 @@ def place_facilities(
     return placed
 
 
-def home_weights(material: Material, frame: Frame) -> tuple[Floats | None, Floats | None]:
+def home_weights(
+    material: Material, frame: Frame, findings: Findings
+) -> tuple[Floats | None, Floats | None]:
     """Give home weights (height, width), mean 1 inside, and residents by street, from a grid.
 
     Every cell takes the persons of the nearest point (of a 250 m grid, say). None where no file
@@ -100,6 +102,10 @@ def home_weights(material: Material, frame: Frame) -> tuple[Floats | None, Float
     persons = np.array([layer.number(row, "residents", 0, 1e6) for row in rows.tolist()])
     inside = frame.streets >= 0
     if not persons.sum() > 0:
+        findings.warn(
+            f"{layer.file}：没有一个有人口的点在本区之内，未使用。",
+            f"{layer.file}: no point with residents lies inside the district; it is not used.",
+        )
         return None, None
     y, x = np.nonzero(inside)
     nearest = cKDTree(places).query(np.stack([x + 0.5, y + 0.5], axis=1))[1]

@@ -51,8 +51,8 @@ def use_of(layer: Layer) -> str:
         "pairs": layer.has("code_a", "code_b"),
         "hours": layer.has(*HOURS) and named,
         "facilities": points and layer.has("kind"),
-        "figures": named and not all(shape and shape.is_point for shape in layer.shapes),
         "centres": named and points and layer.has("area_km2"),
+        "figures": named,
         "homes": points and layer.has("residents"),
     }
     return next((use for use, fits in uses.items() if fits), "idle")

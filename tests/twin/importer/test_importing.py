@@ -202,3 +202,20 @@ def test_a_run_and_its_folder_carry_the_credits(bring, tmp_path):
     run = twin.run(district=str(tmp_path / "out"), days=1, burn_in=0, scale=200.0, seed=1)
     assert run.summary()["credits"] == ["© The office (CC BY 4.0)"]
     assert load_run(run.save(tmp_path / "kept")).origin.credits == run.origin.credits
+
+
+def test_a_sheet_wins_over_the_boundaries_own_columns(bring, tmp_path):
+    town = office.write(tmp_path / "town.geojson", office.town(residents=7, area_km2=1.0))
+    found = bring(town, office.sheet(tmp_path / "p.csv", *PEOPLE), **RESIDENT)
+    assert found.population == 10_001
+
+
+def test_streets_apart_are_told_and_joined_by_a_list(bring, tmp_path):
+    town = office.town()
+    code, zh, en, x, y = office.STREETS[3]
+    town[3] = office.feature(code, zh, en, office.square(x + 1500, y + 500))
+    pairs = office.sheet(tmp_path / "a.csv", "a,b,border_m", "东门,体育馆,1000", "崇外,西门,300")
+    found = bring(office.write(tmp_path / "town.geojson", town), pairs)
+    assert any("do not hang together: Ximen" in text.en for text in found.warnings)
+    assert [pair[:2] for pair in found.pairs] == [(0, 1), (0, 2)]
+    assert load_district(tmp_path / "out").adjacency == (*found.pairs, (2, 3, 300.0))

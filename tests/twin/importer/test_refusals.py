@@ -124,6 +124,10 @@ CASES = {
         (office.town(), "p.csv", [HEAD, *FULL[:3]], PEOPLE),
         ("street without rows", "p.csv", "--aliases"),
     ),
+    "a sheet of another place": (
+        (office.town(), "p.csv", ["街道,人口", "华阳,5", "桂溪,6"], PEOPLE),
+        ("no row fits a street", "p.csv, line 2 (华阳)", "codes or names"),
+    ),
     "row twice": (
         (office.town(), "p.csv", [HEAD, *FULL, FULL[0]], PEOPLE),
         ("street used twice", "p.csv, line 6", "the other is line 2"),
