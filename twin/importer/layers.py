@@ -212,11 +212,14 @@ def read_geojson(file: Path, crs: str, names: ColumnNames) -> Layer:
 
 
 def check_points(file: str, shapes: Iterable[Shape | None]) -> None:
-    """Refuse shapes with more than MOST_POINTS points, or with places that are no numbers."""
+    """Refuse shapes with too many points, rings with none, and places that are no numbers."""
     total = 0
     for number, shape in enumerate(shapes, start=1):
         rings = shape.rings if shape is not None else ()
         total += sum(len(ring) for ring in rings)
+        if not all(len(ring) for ring in rings):
+            allowed = Words("每个环至少三个不同的点", "three different points a ring, or more")
+            raise InputError("shape without area", f"{file}, feature {number}", None, allowed)
         if not all(np.isfinite(ring).all() for ring in rings):
             raise InputError("not a number", f"{file}, feature {number}", None, "coordinates")
     if total > MOST_POINTS:

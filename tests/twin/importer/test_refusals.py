@@ -252,6 +252,7 @@ BROKEN_JSON = {
     "infinite places": json.dumps(
         {"features": [office.feature("1", "甲", "A", [[1e999, 2], [1, 2], [2, 3]])]}
     ).encode(),
+    "a ring of no points": json.dumps({"features": [office.feature("1", "甲", "A", [])]}).encode(),
     "not UTF-8": '{"features": "街道"}'.encode("gb18030"),
 }
 
