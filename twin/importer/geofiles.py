@@ -4,6 +4,7 @@ Imported only where such a file or projection is asked for. May import what ``la
 """
 
 import math
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,11 @@ def _wanted(file: Path, there: list[str], asked: str | None) -> list[str]:
 
 def _read_layer(file: Path, name: str, options: ImportOptions, names: ColumnNames) -> Layer:
     encoding = None if options.encoding == "utf-8-sig" else options.encoding
-    meta, _, geometry, columns = pyogrio.raw.read(
-        file, layer=name, encoding=encoding, max_features=MOST_FEATURES, force_2d=True
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # shapes are checked below, with words
+        meta, _, geometry, columns = pyogrio.raw.read(
+            file, layer=name, encoding=encoding, max_features=MOST_FEATURES, force_2d=True
+        )
     _check_projection(file, meta.get("crs"), options.crs_of(file.name))
     shapes = [_shape(blob) for blob in geometry]
     check_points(file.name, shapes)

@@ -33,7 +33,7 @@ th:first-child,td:first-child,th:nth-child(2),td:nth-child(2){text-align:left}
 .facts div{border:1px solid #d8dee4;border-radius:.5rem;padding:.5rem .8rem}
 .facts b{display:block;font-size:1.3rem}.warn li{margin:.2rem 0}.scroll{overflow-x:auto}
 svg{width:100%;max-height:36rem;background:#f6f8fa;border-radius:.5rem}
-svg text{font-size:2.2px;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:.5px}
+svg text{text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:.2em}
 footer{margin:2rem 0;color:#57606a}.pick{float:right}label{margin-left:.8rem}
 body:has(#zh:checked) .en,body:has(#en:checked) .zh{display:none}
 """
@@ -148,7 +148,9 @@ def drawing(found: Imported) -> str:
     step = max(1, -(-max(found.grid.shape) // MOST_ROWS))
     grid = found.grid[::step, ::step]
     height, width = grid.shape
-    parts = [f'<svg viewBox="-1 -1 {width + 2} {height + 2}" role=img aria-label="map">']
+    size = max(height, width)
+    box = f'viewBox="-1 -1 {width + 2} {height + 2}" font-size="{size / 28:.2f}"'
+    parts = [f'<svg {box} role=img aria-label="map">']
     colours = _colours(found)
     for place, street in enumerate(found.streets):
         path = _path(grid, place)
@@ -158,10 +160,9 @@ def drawing(found: Imported) -> str:
     for kind, counts in found.placed.items():
         y, x = np.nonzero(counts)
         label = f"<title>{escape(KINDS[kind][-1])} {escape(kind)}</title>"
-        parts += [
-            f'<circle cx="{a / step + 0.5:g}" cy="{b / step + 0.5:g}" r=".45">{label}</circle>'
-            for a, b in zip(x.tolist(), y.tolist(), strict=True)
-        ]
+        for a, b in zip(x.tolist(), y.tolist(), strict=True):
+            at = f'cx="{a / step + 0.5:g}" cy="{b / step + 0.5:g}" r="{size / 130:.2f}"'
+            parts.append(f"<circle {at}>{label}</circle>")
     for place, street in enumerate(found.streets):
         y, x = np.nonzero(grid == place)
         if len(x):

@@ -69,13 +69,15 @@ def sort_layers(layers: Sequence[Layer]) -> Material:
     if len(streets) != 1:
         raise InputError(
             "no streets" if not streets else "two files with streets",
-            ", ".join(layer.file for layer in (streets or layers)),
+            ", ".join(dict.fromkeys(layer.file for layer in (streets or layers))),
             None,
             Words(
                 "恰好一个含街道边界（多边形）的文件；"
-                "或一张含代码或名称、经纬度和 area_km2 的街道表",
+                "或一张含代码或名称、经纬度和 area_km2 的街道表"
+                "（.osm 里要有 admin_level=8 的行政边界）",
                 "exactly one file with street boundaries (polygons), or one sheet of streets with "
-                "code or name, longitude, latitude and area_km2",
+                "code or name, longitude, latitude and area_km2 (in an .osm file: administrative "
+                "boundaries of admin_level 8)",
             ),
         )
     rest = {use: tuple(found.get(use, ())) for use in ("hours", "facilities", "homes", "pairs")}
