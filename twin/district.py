@@ -85,6 +85,7 @@ def describe(district: District) -> dict[str, Any]:
         "streets": [_describe_street(street) for street in district.streets],
         "neighbours": [[codes[a], codes[b], metres] for a, b, metres in district.adjacency],
         "listed_neighbours": _compare_neighbours(district),
+        "credits": list(district.credits),
         "sources": [_describe_source(source) for source in district.sources],
         "assumptions": [{"zh": text.zh, "en": text.en} for text in district.assumptions],
     }
@@ -113,6 +114,7 @@ def _describe_source(source: Source) -> dict[str, Any]:
         "reference": source.reference,
         "year": source.year,
         "licence": source.licence,
+        "attribution": source.attribution,
         "covers": list(source.covers),
     }
 

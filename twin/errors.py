@@ -15,6 +15,9 @@ The message of an :class:`InputError` is one line: what, where, got, allowed, ne
 
 import difflib
 from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
+
+from twin.refusals import OPENINGS_ZH
 
 #: Exit codes of the command ``twin``.
 EXIT_OK, EXIT_SOME_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -22,99 +25,18 @@ EXIT_OK, EXIT_SOME_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 0, 1, 2, 130
 #: Longest piece of a user's own input that a message repeats, in characters.
 LONGEST_QUOTE = 80
 
-#: The usual openings of a message; a text not listed here is shown as it was written.
-OPENINGS_ZH = {
-    "unknown lever": "没有这个政策杠杆",
-    "unknown parameter": "没有这个参数",
-    "unknown indicator": "没有这个指标",
-    "unknown pattern": "没有这个模式",
-    "unknown key": "不认识的键",
-    "unknown district": "没有这个城区",
-    "unknown policy": "没有这个政策",
-    "unknown story": "没有这个情景",
-    "unknown experiment": "没有这个实验",
-    "unknown method": "没有这种设计方法",
-    "unknown run": "没有这次运行",
-    "unknown layout": "不认识的文件夹版本",
-    "not a name": "不是可用的名称",
-    "not a range": "不是范围",
-    "not a list of numbers": "不是数字列表",
-    "not a run function": "不是可用的运行函数",
-    "value given twice": "同一数值给了两次",
-    "disk full": "磁盘已满",
-    "unknown layer": "没有这个图层",
-    "unknown language": "不支持这种语言",
-    "unknown story or policy": "没有这个情景或政策",
-    "unknown format": "没有这种文件格式",
-    "unknown schema": "不认识的文件版本",
-    "unknown street": "没有这个街道",
-    "unknown shock": "没有这种冲击",
-    "unknown case": "没有这个案件",
-    "unknown cause": "没有这种成因",
-    "unknown target": "没有这个目标",
-    "file in use": "文件已存在",
-    "option not understood": "选项用得不对",
-    "not a list of tables": "不是由表组成的列表",
-    "not a list of cells": "不是单元格列表",
-    "no cell of the district": "城区里没有这样的单元格",
-    "ends before it begins": "结束早于开始",
-    "not a placed shock": "无法识别的冲击写法",
-    "not a curve": "不是曲线",
-    "hours do not rise": "小时没有递增",
-    "curve begins away from neutral": "曲线没有从常态开始",
-    "not a part": "不是可用的组成部分",
-    "not a switch": "不是开关值",
-    "unknown land use": "没有这种用地",
-    "unknown kind": "没有这种类型",
-    "value out of range": "数值超出范围",
-    "not a number": "不是数字",
-    "not a whole number": "不是整数",
-    "not a text": "不是文字",
-    "not a table": "不是表",
-    "missing key": "缺少必需的键",
-    "missing column": "缺少必需的列",
-    "missing text": "缺少文字",
-    "missing file": "找不到文件",
-    "broken TOML": "TOML 文件有语法错误",
-    "not a list of texts": "不是文字列表",
-    "not UTF-8": "不是 UTF-8 编码",
-    "empty file": "文件没有内容",
-    "uneven row": "行的字段数与表头不同",
-    "code used twice": "代码重复",
-    "street without rows": "有街道缺少数据行",
-    "street without cells": "有街道没有单元格",
-    "area cannot be drawn": "面积无法画出",
-    "not a folder": "不是文件夹",
-    "folder in use": "文件夹已被占用",
-    "folder not writable": "文件夹无法写入",
-    "too few policies": "政策太少，无法比较",
-    "policy given twice": "同一政策给了两次",
-    "seed given twice": "同一种子给了两次",
-    "not a range of seeds": "不是种子范围",
-    "unknown area": "没有这个片区",
-    "unknown mapping": "没有这个列映射",
-    "unknown choice": "没有这个选项",
-    "unknown encoding": "不认识的编码",
-    "unknown sheet": "没有这个工作表",
-    "unknown level": "没有这个层级",
-    "unknown source": "没有这种来源",
-    "not a date": "不是日期",
-    "missing date": "缺少日期",
-    "closed out of time": "结案时间不合理",
-    "opened after the end": "立案晚于截止日",
-    "another encoding": "文件是别的编码",
-    "broken CSV": "CSV 文件有错误",
-    "not an xlsx file": "不是 xlsx 文件",
-    "unknown link": "不认识的链接",
-    "broken link": "链接不完整或被改动",
-    "nothing to report": "没有可以写成报告的东西",
-    "not a comparison": "不是政策对比的结果",
-    "unknown card": "没有这种卡片",
-    "not GeoJSON": "不是 GeoJSON",
-    "two answers": "两处说法冲突",
-    "unknown sweep": "没有这一批推演",
-    "link of another version": "链接来自另一个版本",
-}
+
+@runtime_checkable
+class InTwoLanguages(Protocol):
+    """A text in Chinese and English, as ``agents.knob.Words`` is (which needs numpy)."""
+
+    @property
+    def zh(self) -> str:
+        """Give the Chinese text."""
+
+    @property
+    def en(self) -> str:
+        """Give the English text."""
 
 
 class TwinError(Exception):
@@ -131,7 +53,8 @@ class InputError(TwinError):
     """A value, name or file that cannot be used.
 
     ``what`` went wrong, ``where`` (file and key, or option), what was ``got``, what is
-    ``allowed`` (a text, or the allowed names), and the ``nearest`` known name if there is one.
+    ``allowed`` (a text, one in two languages, or the allowed names), and the ``nearest`` known
+    name if there is one.
 
     >>> print(InputError("unknown lever", "--set", "authorty", "a lever", "authority"))
     unknown lever: --set: got 'authorty', allowed a lever, nearest known name 'authority'
@@ -144,14 +67,14 @@ class InputError(TwinError):
         what: str,
         where: str = "",
         got: object = None,
-        allowed: str | Iterable[str] = "",
+        allowed: str | InTwoLanguages | Iterable[str] = "",
         nearest: str | None = None,
     ) -> None:
         """Keep the five facts; any of them but ``what`` may be left out."""
         self.what = what
         self.where = str(where)
         self.got = got
-        self.allowed = allowed if isinstance(allowed, str) else tuple(allowed)
+        self.allowed = allowed if isinstance(allowed, str | InTwoLanguages) else tuple(allowed)
         self.nearest = nearest or None
         super().__init__(self.sentence("en"))
 
@@ -178,6 +101,8 @@ class InputError(TwinError):
     def _allowed(self, language: str) -> str:
         if isinstance(self.allowed, str):
             return self.allowed
+        if isinstance(self.allowed, InTwoLanguages):
+            return self.allowed.zh if language == "zh" else self.allowed.en
         if len(self.allowed) > MOST_LISTED:
             number = len(self.allowed)
             return f"{number} 个名称之一" if language == "zh" else f"one of {number} names"

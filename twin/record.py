@@ -37,7 +37,8 @@ class Origin:
     ``district`` and ``policy`` are names; ``scenario`` is the whole scenario as plain data with
     burn-in and scale resolved, ``levers`` and ``parameters`` are all values in force at the
     start, before any dated change. ``digest`` is a hash of all columns and cases at the end and
-    of the indicator table.
+    of the indicator table. ``credits`` are the lines that the licences of the district's data ask
+    to be shown.
     """
 
     district: str
@@ -49,6 +50,7 @@ class Origin:
     version: str
     digest: str
     replay: str
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +131,7 @@ class Run:
             "shocks": list(scenario.get("shocks", [])),
             "version": origin.version,
             "digest": origin.digest,
+            "credits": list(origin.credits),
             "indicators": self.means(),
         }
 
@@ -155,8 +158,9 @@ class Run:
 def load_run(folder: str | Path) -> Run:
     """Read a saved run back; raises InputError where the folder holds no whole run."""
     manifest, values, events = read_run(folder)
+    origin = manifest["origin"]
     return Run(
-        origin=Origin(**manifest["origin"]),
+        origin=Origin(**{**origin, "credits": tuple(origin.get("credits", ()))}),
         names=tuple(manifest["names"]),
         values=values,
         events=tuple(Event(int(tick), kind, detail) for tick, kind, detail in events),

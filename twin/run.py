@@ -121,6 +121,7 @@ def _origin(model: CityTwin, scenario: Scenario, seed: int) -> Origin:
         version=twin.__version__,
         digest=model.digest(),
         replay=scenario.command(seed),
+        credits=model.district.credits,
     )
 
 

@@ -166,7 +166,8 @@ def _district_content(name: str) -> str:
     if name in district_names():
         return name
     hashed = hashlib.blake2b(digest_size=16)
-    for file in sorted(path for path in Path(name).iterdir() if path.is_file()):
+    read = (path for path in Path(name).iterdir() if path.suffix in (".csv", ".toml"))
+    for file in sorted(read):  # what the model reads, not the report beside it
         hashed.update(f"{file.name} {file.stat().st_size}\n".encode() + file.read_bytes())
     return f"folder {hashed.hexdigest()}"
 

@@ -6,9 +6,9 @@ from datetime import datetime
 import pytest
 from openpyxl import Workbook
 
+from twin.districts.names import ends, shortened
 from twin.errors import InputError
 from twin.series import load_mapping, read_cases_file, statistics
-from twin.series.areas import ends, shortened
 
 MAP = """
 schema = 1

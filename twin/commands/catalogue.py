@@ -15,6 +15,7 @@ from twin.commands.evidence import (
     TABLE,
     VALIDATE,
 )
+from twin.commands.importing import DISTRICT
 from twin.commands.options import Command, Option
 
 RUN = Command(
@@ -255,5 +256,5 @@ SERVE = Command(
 COMMANDS: tuple[Command, ...] = (
     RUN, REPLAY, COMPARE, SWEEP, SEARCH, DISCOVER, REPORT, DIFF, VALIDATE, HEADLINE,
     SENSITIVITY, CASES, PRESENCE,
-    EXPLAIN, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
+    EXPLAIN, DISTRICT, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
 )  # fmt: skip

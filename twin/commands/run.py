@@ -62,7 +62,7 @@ def page(run: "Run", words: str, saved: str = "") -> str:
     ]
     lines = [MEASURED[words].format(**run.summary()), ""]
     lines += [text_table([heading[words] for heading in HEADINGS], rows)]
-    lines += ["", f"digest {run.digest}"]
+    lines += ["", f"digest {run.digest}", *run.origin.credits]
     if saved:
         lines += [SAVED[words].format(folder=saved)]
     return "\n".join(lines)

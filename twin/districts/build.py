@@ -1,8 +1,9 @@
 """From a draft to a district: the same steps for real and for generated places.
 
-May import numpy and ``twin.districts``.
+May import numpy, networkx and ``twin.districts``.
 """
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,7 +53,7 @@ def build(draft: Draft) -> District:
         scale=draft.scale,
         burn_in=draft.burn_in,
         streets=_streets(table),
-        adjacency=neighbours(draft.streets),
+        adjacency=_adjacency(draft),
         width=draft.streets.shape[1],
         height=draft.streets.shape[0],
         x=x.astype(np.int32),
@@ -73,6 +74,19 @@ def build(draft: Draft) -> District:
         assumptions=draft.assumptions,
         listed_neighbours=draft.listed_neighbours,
     )
+
+
+def _adjacency(draft: Draft) -> tuple[tuple[int, int, float], ...]:
+    """Give the neighbours on the map; listed ones, too, where they join parts that do not touch.
+
+    A river wider than a cell parts streets that a bridge joins.
+    """
+    shown = neighbours(draft.streets)
+    graph = nx.Graph((a, b) for a, b, _ in shown)
+    graph.add_nodes_from(range(len(draft.table.codes)))
+    part = {street: n for n, part in enumerate(nx.connected_components(graph)) for street in part}
+    bridges = (pair for pair in draft.listed_neighbours if part[pair[0]] != part[pair[1]])
+    return tuple(sorted((*shown, *bridges)))
 
 
 def _spread(draft: Draft, purpose: str, by_use: dict[LandUse, float], land: Land) -> Whole:

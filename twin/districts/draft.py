@@ -4,7 +4,7 @@ May import ``agents.knob``, numpy and ``twin.districts``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -67,7 +67,8 @@ class Draft:
     """A district before its cells are furnished: words, street figures and the street map.
 
     ``home_weight`` and ``footfall_weight`` (height, width) say how much more homes or walkers a
-    cell draws than its land use tells (1 = typical), where that is known.
+    cell draws than its land use tells (1 = typical), where that is known. ``placed`` gives the
+    number of facilities of a kind per cell (height, width) for the kinds whose places are known.
 
     ``seed`` keys the siting draws, so that the same draft always gives the same district.
     """
@@ -86,6 +87,7 @@ class Draft:
     sources: tuple[Source, ...] = ()
     assumptions: tuple[Words, ...] = ()
     listed_neighbours: tuple[tuple[int, int, float], ...] = ()
+    placed: Mapping[str, Floats] = field(default_factory=dict)
 
     def cells_of(self) -> tuple[Whole, Whole, Whole]:
         """Give column, row and street (n_cells,) of the cells inside, row by row."""

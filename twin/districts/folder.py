@@ -11,12 +11,15 @@
     adjacency.csv   code_a, code_b, border_m: neighbours as listed, to compare with the map
     landmarks.csv   code, name_zh, name_en, use, longitude, latitude, area_km2, pull
     cells.csv       code, x, y: the street of every cell, where boundaries are known; if wanted,
-                    home_weight and footfall_weight (relative, 1 = typical)
+                    length (so many cells from x to the east), home_weight and footfall_weight
+                    (relative, 1 = typical)
+    facilities.csv  kind, x, y, count: where facilities are known to lie, beside cells.csv
 
 Only meta.toml and, for a real place, streets.csv are needed. May import ``agents`` and what lies
 below ``twin.district``.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +33,7 @@ from twin.districts.generator import (
     PER_10_000,
     GeneratorOptions,
     check_option,
-    generate,
+    draw,
 )
 from twin.districts.layout import MOST_STREET_KM2, read_layout
 from twin.districts.place import District, Source
@@ -63,6 +66,7 @@ STREET_COLUMNS = (
     "floating_share",
     "order_taste",
 )
+SOURCE_KEYS = ("title", "reference", "year", "licence", "columns", "attribution")
 HOURS = tuple(f"h{hour:02d}" for hour in range(24))
 LEAST_STREET_KM2 = 0.05
 
@@ -72,8 +76,20 @@ def read_folder(folder: Path) -> District:
     meta = read_toml(folder / "meta.toml").only(META_KEYS)
     kind = check_known(meta.text("kind"), ("real", "generated"), "unknown kind", meta.where("kind"))
     if kind == "generated":
-        return generate(_options(folder.name, meta))
+        drawn = draw(_options(folder.name, meta))
+        return build(
+            replace(
+                drawn,
+                sources=(*_sources(meta), *drawn.sources),
+                assumptions=_assumptions(meta) or drawn.assumptions,
+            )
+        )
     return build(_real(folder, meta))
+
+
+def read_draft(folder: Path) -> Draft:
+    """Read the folder of a real district without building it; InputError as in read_folder."""
+    return _real(folder, read_toml(folder / "meta.toml").only(META_KEYS))
 
 
 def _options(name: str, meta: Reading) -> GeneratorOptions:
@@ -118,6 +134,7 @@ def _real(folder: Path, meta: Reading) -> Draft:
         sources=_sources(meta),
         assumptions=_assumptions(meta),
         listed_neighbours=_listed(folder, table.codes),
+        placed=layout.placed,
     )
 
 
@@ -193,7 +210,7 @@ def _sources(meta: Reading) -> tuple[Source, ...]:
     table = meta.table("sources")
     found = []
     for key in table.values:
-        one = table.table(key).only(("title", "reference", "year", "licence", "columns"))
+        one = table.table(key).only(SOURCE_KEYS)
         found.append(
             Source(
                 key=key,
@@ -202,6 +219,7 @@ def _sources(meta: Reading) -> tuple[Source, ...]:
                 year=one.text("year"),
                 licence=one.text("licence"),
                 covers=one.texts("columns"),
+                attribution=one.text("attribution") if "attribution" in one.values else "",
             )
         )
     return tuple(found)

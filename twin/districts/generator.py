@@ -127,22 +127,24 @@ def check_option(name: str, value: object, where: str = "") -> float:
 
 def generate(options: GeneratorOptions | None = None) -> District:
     """Draw a district; the same options always give the same one."""
-    chosen = options or GeneratorOptions()
-    streets = _street_map(chosen)
-    return build(
-        Draft(
-            name=chosen.name,
-            title=chosen.title,
-            kind="generated",
-            seed=chosen.seed,
-            scale=chosen.scale,
-            burn_in=chosen.burn_in,
-            table=_street_table(chosen, streets),
-            streets=streets,
-            landmarks=_parks(chosen, streets),
-            sources=(SOURCE,),
-            assumptions=ASSUMPTIONS,
-        )
+    return build(draw(options or GeneratorOptions()))
+
+
+def draw(options: GeneratorOptions) -> Draft:
+    """Draw the draft of a district, which may still be told more of its sources."""
+    streets = _street_map(options)
+    return Draft(
+        name=options.name,
+        title=options.title,
+        kind="generated",
+        seed=options.seed,
+        scale=options.scale,
+        burn_in=options.burn_in,
+        table=_street_table(options, streets),
+        streets=streets,
+        landmarks=_parks(options, streets),
+        sources=(SOURCE,),
+        assumptions=ASSUMPTIONS,
     )
 
 
@@ -181,7 +183,7 @@ def _street_table(options: GeneratorOptions, streets: StreetMap) -> StreetTable:
         population=population,
         workers=np.rint(population * per_resident).astype(np.int64),
         area_km2=area,
-        presence=np.maximum(population, 1)[:, None] * _day(ratio),
+        presence=np.maximum(population, 1)[:, None] * typical_days(ratio),
         facilities=_facilities(options, population, area),
         floating_share=np.full(n, options.floating_share),
         order_taste=tastes(options.seed, n, options.heterogeneity),
@@ -191,7 +193,7 @@ def _street_table(options: GeneratorOptions, streets: StreetMap) -> StreetTable:
     )
 
 
-def _day(ratio: Floats) -> Floats:
+def typical_days(ratio: Floats) -> Floats:
     """Give presence by hour over the night's, (n_streets, 24), for the peaks in ``ratio``."""
     shape = np.asarray(DAY_SHAPE)
     rise = (shape - shape.min()) / (shape.max() - shape.min())

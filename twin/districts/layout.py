@@ -3,15 +3,16 @@
 May import numpy and ``twin``'s ground floor.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from twin.districts.draft import Landmark
+from twin.districts.draft import FACILITIES, Landmark
 from twin.districts.place import CELL_METRES, LandUse
 from twin.districts.shapes import Seeds, free_outline, local_metres, whole_streets
-from twin.districts.shares import Floats, StreetMap
+from twin.districts.shares import Floats, StreetMap, Whole
 from twin.districts.sheet import Sheet, read_sheet
 from twin.errors import InputError, check_known
 
@@ -22,17 +23,18 @@ CELLS_PER_KM2 = (1000 / CELL_METRES) ** 2
 #: Largest error of a street's area, as a share of it.
 MOST_AREA_ERROR = 0.1
 #: Most columns or rows of a map.
-MOST_SIDE = 2000
+MOST_SIDE = 2048
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The street map with its landmarks and, where given, weights per cell (height, width)."""
+    """The street map with its landmarks; weights and facilities per cell, where given."""
 
     streets: StreetMap
     landmarks: tuple[Landmark, ...] = ()
     home_weight: Floats | None = None
     footfall_weight: Floats | None = None
+    placed: Mapping[str, Floats] = field(default_factory=dict)
 
 
 def read_layout(folder: Path, sheet: Sheet) -> Layout:
@@ -95,17 +97,48 @@ def _landmarks(
 
 def _listed_cells(folder: Path, codes: tuple[str, ...]) -> Layout:
     sheet = read_sheet(folder / "cells.csv", ("code", "x", "y"))
-    x, y = (sheet.numbers(axis, 0, MOST_SIDE - 1).astype(np.int64) for axis in ("x", "y"))
-    x, y = x - x.min(), y - y.min()
+    row, x, y = _runs(sheet)
+    corner = (int(x.min()), int(y.min()))
+    x, y = x - corner[0], y - corner[1]
     shape = (int(y.max()) + 1, int(x.max()) + 1)
     streets = np.full(shape, -1, np.int32)
-    streets[y, x] = sheet.places_of("code", codes)
+    streets[y, x] = np.array(sheet.places_of("code", codes))[row]
     for index, code in enumerate(codes):
         if not (streets == index).any():
             raise InputError("street without cells", f"{sheet.file}, column code", code)
     weights = []
     for column in ("home_weight", "footfall_weight"):
         grid = np.ones(shape)
-        grid[y, x] = sheet.numbers(column) if sheet.has(column) else 1.0
+        grid[y, x] = sheet.numbers(column)[row] if sheet.has(column) else 1.0
         weights.append(grid if sheet.has(column) else None)
-    return Layout(whole_streets(streets), (), weights[0], weights[1])
+    placed = _placed(folder / "facilities.csv", corner, shape)
+    return Layout(whole_streets(streets), (), weights[0], weights[1], placed)
+
+
+def _runs(sheet: Sheet) -> tuple[Whole, Whole, Whole]:
+    """Give for every cell the row of the sheet it stands in, and its x and y, (n_cells,)."""
+    x, y = (sheet.numbers(axis, 0, MOST_SIDE - 1).astype(np.int64) for axis in ("x", "y"))
+    if not sheet.has("length"):
+        return np.arange(len(sheet)), x, y
+    length = sheet.numbers("length", 1, MOST_SIDE).astype(np.int64)
+    row = np.repeat(np.arange(len(sheet)), length)
+    along = np.arange(len(row)) - np.repeat(np.cumsum(length) - length, length)
+    return row, x[row] + along, y[row]
+
+
+def _placed(file: Path, corner: tuple[int, int], shape: tuple[int, int]) -> dict[str, Floats]:
+    """Give the counts of facilities.csv by kind, (height, width), none where it is absent."""
+    if not file.is_file():
+        return {}
+    sheet = read_sheet(file, ("kind", "x", "y", "count"))
+    x, y = (sheet.numbers(axis, 0, MOST_SIDE - 1).astype(np.int64) for axis in ("x", "y"))
+    count = sheet.numbers("count", 0, 100_000)
+    placed: dict[str, Floats] = {}
+    for line, kind in enumerate(sheet.texts("kind")):
+        where = f"{sheet.file}, line {line + 2}"
+        check_known(kind, FACILITIES, "unknown kind", f"{where}, column kind")
+        place = (int(y[line]) - corner[1], int(x[line]) - corner[0])
+        if not (0 <= place[0] < shape[0] and 0 <= place[1] < shape[1]):
+            raise InputError("no cell of the district", where, (int(x[line]), int(y[line])))
+        placed.setdefault(kind, np.zeros(shape))[place] += count[line]
+    return placed

@@ -33,7 +33,8 @@ class LandUse(IntEnum):
 class Source:
     """Where figures come from: a short key, a title, an address or citation, year and licence.
 
-    ``covers`` lists the columns taken from it, for example ``"streets.area_km2"``.
+    ``covers`` lists the columns taken from it, for example ``"streets.area_km2"``; ``attribution``
+    is the line that its licence asks to be shown, for example ``"© OpenStreetMap contributors"``.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Source:
     year: str
     licence: str
     covers: tuple[str, ...] = ()
+    attribution: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,12 @@ class District:
     def area_km2(self) -> float:
         """Give the area of the cells in km2 (0.01 each)."""
         return self.n_cells * (CELL_METRES / 1000) ** 2
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Give the lines that licences ask to be shown, each with its licence, once each."""
+        lines = [f"{s.attribution} ({s.licence})" for s in self.sources if s.attribution]
+        return tuple(dict.fromkeys(lines))
 
     def graph(self) -> Any:
         """Give the streets as a ``networkx.Graph``: nodes are indices, edges carry ``border`` in m.

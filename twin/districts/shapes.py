@@ -154,11 +154,16 @@ def whole_streets(streets: StreetMap) -> StreetMap:
     whole = streets.copy()
     for _ in range(PASSES):
         before = whole.copy()
-        for index in range(int(streets.max()) + 1):
-            parts, n_parts = ndimage.label(before == index)
+        for index, box in enumerate(ndimage.find_objects(before + 1)):
+            if box is None:
+                continue
+            # One more cell around, so that what a part touches is seen.
+            window = tuple(slice(max(side.start - 1, 0), side.stop + 1) for side in box)
+            here, there = before[window], whole[window]
+            parts, n_parts = ndimage.label(here == index)
             sizes = np.bincount(parts.ravel(), minlength=2)[1:]
             for part in np.flatnonzero(np.arange(n_parts) != sizes.argmax()) + 1:
-                whole[parts == part] = _touching(before, parts == part)
+                there[parts == part] = _touching(here, parts == part)
         if (whole == before).all():
             break
     return whole

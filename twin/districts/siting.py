@@ -90,13 +90,19 @@ def felt(counts: Floats, length: float) -> Floats:
 
 
 def site_facilities(draft: Draft, avenue: Floats) -> dict[str, Floats]:
-    """Give the number of facilities of each kind per cell, (height, width)."""
+    """Give the number of facilities of each kind per cell, (height, width).
+
+    Those whose places are known lie there; the others are sited by rule.
+    """
     placed: dict[str, Floats] = {}
     near = np.zeros(avenue.shape)
     for kind, siting in SITING.items():
         wish = grain(draft.seed, f"district.{kind}", avenue.shape)
         score = wish + siting.avenue * avenue + siting.near * np.tanh(near)
-        placed[kind] = scatter(draft.streets, draft.table.facilities[kind], score, siting.apart)
+        known, counts = draft.placed.get(kind), draft.table.facilities[kind]
+        placed[kind] = (
+            known if known is not None else scatter(draft.streets, counts, score, siting.apart)
+        )
         if kind in ("metro_stations", "markets"):
             near = near + felt(placed[kind], siting.length)
     return placed

@@ -5,7 +5,7 @@
     table      one row for each case, from wherever it comes (CaseTable)
     mapping    which column of a file is what: a small TOML file
     areas      the names and codes under which a file knows its areas
-    foreign    rows of xlsx and GeoJSON files
+    foreign    rows of GeoJSON files
     casefile   CSV, xlsx or GeoJSON + mapping -> CaseTable
     simulated  a run, or a folder of a saved run -> CaseTable
     survival   time to close, open cases counted as open

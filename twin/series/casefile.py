@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from twin.districts.sheet import Sheet, read_sheet
+from twin.districts.workbook import read_workbook
 from twin.errors import InputError, nearest
 from twin.series.areas import finder
-from twin.series.foreign import read_geojson, read_workbook
+from twin.series.foreign import read_geojson
 from twin.series.mapping import REFUSE, UNKNOWN, ColumnMap, load_mapping
 from twin.series.table import CaseTable
 

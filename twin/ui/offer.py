@@ -164,7 +164,8 @@ def about_district(district: Any, language: str) -> dict[str, Any]:
         "district": district.title[language],
         "assumptions": [words[language] for words in district.assumptions],
         "sources": [
-            f"{source.title} ({source.year}). {source.reference}. {source.licence}"
+            f"{source.title} ({source.year}). {source.reference}. "
+            f"{' · '.join(part for part in (source.attribution, source.licence) if part)}"
             for source in district.sources
         ],
     }
