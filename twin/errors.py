@@ -10,7 +10,7 @@
     └── Interrupted            stopped by Ctrl-C                             exit 130
 
 The message of an :class:`InputError` is one line: what, where, got, allowed, nearest known name.
-:meth:`InputError.sentence` gives it in Chinese too. May import the standard library only.
+:meth:`InputError.sentence` gives it in Chinese too. May import ``twin.refusals`` only.
 """
 
 import difflib

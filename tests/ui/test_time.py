@@ -7,6 +7,7 @@ import pytest
 import twin
 from tests.ui.test_cockpit import Cell, finish
 from twin.errors import InputError
+from twin.opening import set_up
 from twin.session import Session
 from twin.ui.choice import Choice, read_choice, vector
 from twin.ui.chronicle import chronicle
@@ -14,7 +15,7 @@ from twin.ui.cockpit import Cockpit, Shown
 from twin.ui.gauge import gauge
 from twin.ui.lookback import lookback, lots_words
 from twin.ui.seat import standing_choice
-from twin.ui.story import set_up, stories
+from twin.ui.story import stories
 from twin.ui.visit import open_city
 
 
