@@ -82,6 +82,13 @@ def test_a_policy_opens_in_explore_and_beside_the_baseline(visit):
     page.wait_for_function("document.querySelectorAll('.tw-map[data-tick]').length === 2")
 
 
+def test_the_skip_link_leads_past_the_head(visit):
+    page = visit(query="/sweep?lang=en")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "tw-map"
+
+
 @pytest.mark.parametrize("name", ["../", "/etc", "nine/../../..", "nine/journal", "elsewhere"])
 def test_no_address_leads_out_of_the_folder(visit, name):
     page = visit(query=f"/sweep?lang=zh&sweep={quote(name, safe='')}", wait=False)

@@ -61,7 +61,7 @@ class MapView {
       "div", "tw-map", make("div", "tw-strip", this.layers.box, this.clock.box), this.stage,
       this.legend.box, this.numbers.box,
     );
-    this.root.id = "tw-map";
+    if (!this.model.get("group")) this.root.id = "tw-map"; // of several maps, what holds them has it
     el.append(this.root);
     this.root.view = this; // the browser tests look at what was painted
   }
