@@ -22,6 +22,7 @@ SWEEP = Command(
         Option(
             "--timeout", "S", "seconds one run may take (default: a minute for each of its days)"
         ),
+        Option("--report", "FILE.html", "when all is run, write the report to this file"),
         Option("--csv", "", "of export: write runs.csv and series.csv (the default)"),
         Option("--parquet", "", "of export: write runs.parquet and series.parquet"),
         LANG,
@@ -30,6 +31,7 @@ SWEEP = Command(
     (
         ("twin sweep decentralisation --dry-run", "a shipped one: how many runs, how long"),
         ("twin sweep my-sweep.toml --out out/mine", "one of your own: run what is not finished"),
+        ("twin sweep my-sweep.toml --report mine.html", "from the file of levers to the report"),
         ("twin sweep status out/mine", "what is finished, missing, failed"),
         ("twin sweep export out/mine --csv", "a row for each run, a row for each day"),
         ("twin sweep rerun out/mine", "make what failed again, in one process"),

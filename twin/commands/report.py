@@ -1,6 +1,7 @@
 """``twin report``: a run, a comparison or a sweep as one HTML file."""
 
 from pathlib import Path
+from typing import Any
 
 from agents.knob import Words
 from twin.atomic import write_whole
@@ -19,18 +20,29 @@ def answer(given: Given) -> Answer:
         allowed = "the folder of a saved run, of a comparison or of a sweep"
         raise UsageError("missing argument", WHERE, allowed=allowed)
     if file is not None:
-        _check(Path(file))
-    page = load("twin.report:report_of")(given.arguments[0], words)
-    text = str(load("twin.report:render")(page))
-    data = {"question": page.question, "language": words, "bytes": len(text.encode())}
-    if file is None:
-        return Answer(text, {**data, "html": text})
-    write_whole(Path(file), [text])
+        return write_report(given.arguments[0], check_file(file, "--out"), words)
+    text, data = _made(given.arguments[0], words)
+    return Answer(text, {**data, "html": text})
+
+
+def write_report(subject: str, file: Path, words: str) -> Answer:
+    """Write the report of a folder to a file; raises InputError for what has none."""
+    text, data = _made(subject, words)
+    write_whole(file, [text])
     said = SAVED[words].format(file=file, size=len(text.encode()) // 1000)
-    return Answer(said, {**data, "file": file})
+    return Answer(said, {**data, "file": str(file)})
 
 
-def _check(file: Path) -> None:
-    if file.is_dir() or not file.parent.is_dir():
+def check_file(file: str, option: str) -> Path:
+    """Give the path of a file that can be written; raises InputError for any other."""
+    found = Path(file)
+    if found.is_dir() or not found.parent.is_dir():
         allowed = "a file in a folder that exists, as in report.html"
-        raise InputError("folder not writable", "--out", str(file), allowed)
+        raise InputError("folder not writable", option, file, allowed)
+    return found
+
+
+def _made(subject: str, words: str) -> tuple[str, dict[str, Any]]:
+    page = load("twin.report:report_of")(subject, words)
+    text = str(load("twin.report:render")(page))
+    return text, {"question": page.question, "language": words, "bytes": len(text.encode())}

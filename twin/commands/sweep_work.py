@@ -11,6 +11,7 @@ from agents.knob import Words
 from twin.commands.making import STOPPED, minutes_ahead, seconds_a_day
 from twin.commands.options import Answer, Given
 from twin.commands.progress import Progress
+from twin.commands.report import check_file, write_report
 from twin.commands.sweep import WHERE, check_extra_words, state_of, store_of
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, InputError, Interrupted
@@ -54,8 +55,9 @@ NONE_FAILED = Words("没有失败的运行", "no run has failed")
 
 
 def start(given: Given) -> Answer:
-    """Run an experiment, or with ``--dry-run`` say what that would be; raises Interrupted."""
-    words = language(given)
+    """Run an experiment and report on it, or say what that would be; raises Interrupted."""
+    words, report = language(given), given.last("--report")
+    file = None if report is None else check_file(report, "--report")
     check_extra_words(given, 1)
     experiment = Experiment.load(given.arguments[0])
     folder = checked_folder(experiment, given.last("--out"), "--out")
@@ -74,7 +76,13 @@ def start(given: Given) -> Answer:
             )
     except KeyboardInterrupt as stop:
         raise Interrupted(STOPPED) from stop
-    return _found(found, words)
+    answer = _found(found, words)
+    return answer if file is None else _reported(answer, write_report(str(folder), file, words))
+
+
+def _reported(found: Answer, report: Answer) -> Answer:
+    data = {**found.data, "report": report.data["file"]}
+    return Answer(f"{found.text}\n{report.text}", data, found.code)
 
 
 def _found(found: Sweep, words: str) -> Answer:
