@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: ``python -m tests.browser.screenshots [FOLDER] [PAGE]``.
+"""Takes the pictures of the documentation: ``python -m tests.browser.screenshots FOLDER PAGES``.
 
 Every page at both sizes, in both languages and both themes: the real page, after the same hours
 under the same seed. A new page needs one line in ``PAGES``.
@@ -31,9 +31,11 @@ from twin.report import render, run_report
 
 SIZES = {"desk": DESKTOP, "phone": PHONE}
 #: Colours and bytes of a picture at most, and bytes of all.
-COLOURS, LARGEST, ALL = 128, 150_000, 6_000_000
+COLOURS, LARGEST, ALL = 255, 150_000, 6_000_000
 #: Milliseconds a page is given to settle in a new form.
 SETTLE = 600
+#: Scrolls to a place of the page, or to its top.
+LOOK = "place => place ? document.querySelector(place).scrollIntoView() : scrollTo(0, 0)"
 
 
 def nothing(page):
@@ -100,11 +102,11 @@ PAGES = {
     "explore": Shot("/run?policy=whistle&layer=vitality", prepare=live),
     "card": Shot("/run?policy=whistle", prepare=ask),
     "share": Shot("/run?policy=whistle", prepare=share),
-    "compare": Shot(f"/compare?{PAIR}", prepare=play_row),
     "differences": Shot(
         f"/compare?district=classroom&{PAIR}", prepare=look_below, place=".tw-below"
     ),
     "groups": Shot(f"/compare?district=classroom&{PAIR}", prepare=look_below, place=".tw-groups"),
+    "compare": Shot(f"/compare?{PAIR}", prepare=play_row),
     "sweep": Shot("/sweep?district=classroom", ready=".tw-frontier"),
     "report": Shot("", ready="h1", themes=("light",)),  # paper has no dark side
 }
@@ -125,11 +127,9 @@ def take(browser, address, folder, name, language):
         for theme in shot.themes:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             page.mouse.move(1, 1)
-            page.wait_for_timeout(SETTLE)
-            page.evaluate(
-                "place => place ? document.querySelector(place).scrollIntoView() : scrollTo(0, 0)",
-                shot.place,
-            )
+            for _ in range(2):  # what is drawn on the way may be of another height
+                page.evaluate(LOOK, shot.place)
+                page.wait_for_timeout(SETTLE)
             yield save(page, folder / f"{name}-{language}-{theme}-{size}.png")
     context.close()
     assert fence.broken == []
@@ -137,8 +137,10 @@ def take(browser, address, folder, name, language):
 
 def save(page, file):
     """Write what a page shows: few colours are enough for flat ones, and make a third of a file."""
-    image = Image.open(io.BytesIO(page.screenshot()))
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        file, optimize=True
+    )
     return file
 
 
@@ -150,8 +152,8 @@ def report(language):
     return file.as_uri()
 
 
-def main(folder, only=""):
-    """Take all pictures into ``folder``, or those of one page."""
+def main(folder, *only):
+    """Take all pictures into ``folder``, or those of the named pages."""
     folder.mkdir(parents=True, exist_ok=True)
     port, results = free_port(), Path(tempfile.mkdtemp()) / "shown"
     results.mkdir()
@@ -160,7 +162,7 @@ def main(folder, only=""):
     try:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=find_browser(), args=FLAGS)
-            for name in (one for one in PAGES if only in ("", one)):
+            for name in (one for one in PAGES if one in (only or PAGES)):
                 for language in ("zh", "en"):
                     for file in take(browser, f"http://127.0.0.1:{port}", folder, name, language):
                         size = file.stat().st_size
@@ -175,4 +177,4 @@ def main(folder, only=""):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots", *sys.argv[2:3])
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots", *sys.argv[2:])
