@@ -8,7 +8,7 @@ from twin.errors import InputError
 from twin.series.rows import KIND_SHARES, figures_of, series_of
 from twin.series.summary import Statistics
 from twin.ui.choice import Choice
-from twin.ui.data.desk import IDLE, News
+from twin.ui.data.desk import IDLE, TAKING, WORKING, News
 from twin.ui.data.space import OwnDistrict
 from twin.ui.data.work import DAYS
 from twin.ui.navigation import EXPLORE, address_of
@@ -16,6 +16,8 @@ from twin.ui.text import WEEKDAYS, say
 from twin.writing import number
 
 Facts = dict[str, Any]
+#: What is said while something is under way.
+STAGES = {TAKING: "data_sending", WORKING: "data_working"}
 #: What of an import is told as a number, in this order.
 COUNTS = (
     "streets", "adjacencies", "area_km2", "stated_km2", "cells", "population", "population_kind",
@@ -27,12 +29,11 @@ LISTS = ("warnings", "assumptions", "unmatched", "missing", "unlisted", "credits
 
 def news_facts(news: News, language: str) -> Facts:
     """Give how a section stands: busy or not, the share done, the refusal in words."""
-    busy = news.stage in ("taking", "working")
-    text = say(language, f"data_{news.stage}", share=f"{100 * news.share:.0f}") if busy else ""
+    told = STAGES.get(news.stage)
     return {
-        "busy": busy,
+        "busy": told is not None,
         "number": news.number,
-        "text": text,
+        "text": say(language, told, share=f"{100 * news.share:.0f}") if told else "",
         "share": news.share,
         "refused": refusal(news, language),
     }
@@ -55,7 +56,7 @@ def import_facts(news: News, language: str, choice: Choice) -> Facts | None:
     name = found[language]
     counts = [(key, found[key]) for key in COUNTS if found.get(key) not in (None, "")]
     lists = [
-        {"title": say(language, f"data_{key}"), "texts": _texts(found[key], language)}
+        {"title": say(language, f"found_{key}"), "texts": _texts(found[key], language)}
         for key in LISTS
         if found[key]
     ]
@@ -67,7 +68,7 @@ def import_facts(news: News, language: str, choice: Choice) -> Facts | None:
             assumed=len(found["assumptions"]),
         ),
         "counts": [
-            {"label": say(language, f"data_{key}"), "value": _count(key, value, language)}
+            {"label": say(language, f"found_{key}"), "value": _count(key, value, language)}
             for key, value in counts
         ],
         "lists": lists,
@@ -99,7 +100,7 @@ def _count(key: str, value: Any, language: str) -> str:
     if isinstance(value, list):
         return str(len(value))
     if key == "population_kind":
-        known = {kind: say(language, f"data_kind_{kind}") for kind in ("resident", "registered")}
+        known = {kind: say(language, f"form_kind_{kind}") for kind in ("resident", "registered")}
         return known.get(str(value), str(value))
     if isinstance(value, float):
         return f"{value:.2f}"
@@ -155,7 +156,7 @@ def case_sentence(figures: Sequence[Statistics], language: str) -> str:
     for key, (real, simulated) in pairs.items():
         if real is not None and simulated is not None:
             values = {"real": number(real), "simulated": number(simulated)}
-            parts.append(say(language, f"data_says_{key}", **values))
+            parts.append(say(language, f"says_{key}", **values))
     return ("" if language == "zh" else " ").join(parts)
 
 

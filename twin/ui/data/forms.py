@@ -37,10 +37,10 @@ def district_fields(language: str) -> list[Field]:
     """Give the fields of a district's form: those that must be answered first."""
 
     def options(name: str, values: Sequence[str]) -> list[Field]:
-        return [{"value": v, "label": say(language, f"data_{name}_{v}")} for v in values]
+        return [{"value": v, "label": say(language, f"form_{name}_{v}")} for v in values]
 
     none = {"value": "", "label": say(language, "data_choose")}
-    unknown = {"value": "", "label": say(language, "data_kind_none")}
+    unknown = {"value": "", "label": say(language, "form_kind_none")}
     return [
         _field(language, "crs", "select", options=[none, *options("crs", DATUMS)], must=True),
         _field(language, "epsg", "number", when={"crs": "epsg"}),
@@ -59,7 +59,7 @@ def district_fields(language: str) -> list[Field]:
 def case_fields(language: str) -> list[Field]:
     """Give the field of a case file's form: which mapping explains its columns."""
     none = {"value": "", "label": say(language, "data_choose")}
-    own = {"value": OWN_MAPPING, "label": say(language, "data_map_own")}
+    own = {"value": OWN_MAPPING, "label": say(language, "form_map_own")}
     shipped = [{"value": name, "label": name} for name in mapping_names()]
     return [_field(language, "map", "select", options=[none, own, *shipped], must=True)]
 
@@ -71,7 +71,7 @@ def mapping_names() -> tuple[str, ...]:
 
 def _field(language: str, name: str, kind: str, **more: Any) -> Field:
     usual = {"options": [], "must": False, "more": False, "when": {}}
-    label, hint = say(language, f"data_{name}"), say(language, f"data_{name}_hint")
+    label, hint = say(language, f"form_{name}"), say(language, f"form_{name}_hint")
     return {**usual, **more, "name": name, "kind": kind, "label": label, "hint": hint}
 
 

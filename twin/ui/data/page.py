@@ -22,9 +22,9 @@ UPLOAD_WORDS = (
     "data_pick", "data_drop", "data_remove", "data_must", "data_more", "data_too_large",
     "data_sending", "data_no_file",
 )  # fmt: skip
-IMPORT_WORDS = ("data_report", "data_explore", "data_number", "data_value")
+IMPORT_WORDS = ("data_report", "data_explore")
 CASE_WORDS = (
-    "data_compared", "data_hours", "data_hours_table", "data_hour", "data_share", "data_weekdays",
+    "data_compared", "data_hours", "data_hours_table", "data_hour", "data_weekdays",
     "data_weekday", "data_no_hours", "data_table",
 )  # fmt: skip
 
@@ -131,9 +131,9 @@ def upload_form(name: str, language: str, fields: list[Any], place: str = "") ->
     limits = {"size": MOST_BYTES // 10**6, "files": MOST_FILES}
     return {
         "name": name,
-        "title": say(language, f"data_{name}_title"),
-        "text": say(language, f"data_{name}_text", place=place, days=DAYS),
-        "start": say(language, f"data_{name}_start"),
+        "title": say(language, f"form_{name}_title"),
+        "text": say(language, f"form_{name}_text", place=place, days=DAYS),
+        "start": say(language, f"form_{name}_start"),
         "limits": say(language, "data_limits", **limits),
         "fields": fields,
         "most": MOST_BYTES,

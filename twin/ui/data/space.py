@@ -25,7 +25,7 @@ HANDLE = "own-"
 #: Seconds a space is kept after its last page has gone: a reload is not the end of a visit.
 KEEP = 600.0
 #: Spaces on one server at once, districts in one space.
-MOST_SPACES, MOST_DISTRICTS = 40, 5
+MOST_SPACES, MOST_DISTRICTS = 40, 3
 
 
 @dataclass(frozen=True)
