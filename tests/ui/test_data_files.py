@@ -181,7 +181,7 @@ def desk(spaces, monkeypatch):
             return [Outcome(error=error)]
 
     monkeypatch.setattr(work.Crew, "work", work_here)
-    monkeypatch.setattr(work, "yield_to_others", lambda: None)
+    monkeypatch.setattr(work, "yield_to_others", lambda nice: None)
     kind = Kind(forms.DISTRICT_ENDINGS, forms.import_job, work.import_files, forms.keep_district)
     return Desk("ann", kind)
 
@@ -256,7 +256,7 @@ def test_a_datum_is_declared_and_answers_are_checked(desk, tmp_path, answers, wh
     assert send(desk, file, answers).refused.what == what
 
 
-def test_a_mapping_of_ones_own_cannot_open_folders_of_the_server(tmp_path):
+def test_a_mapping_of_ones_own_cannot_open_folders_of_the_server(tmp_path, monkeypatch):
     mapping, file = tmp_path / "map.toml", tmp_path / "cases.csv"
     mapping.write_text(
         'schema = 1\ntitle.zh = "甲"\ntitle.en = "A"\n[columns]\nopened = "o"\n'
@@ -265,5 +265,6 @@ def test_a_mapping_of_ones_own_cannot_open_folders_of_the_server(tmp_path):
     )
     file.write_text("o\n2024-01-01\n", encoding="utf-8")
     job = work.CasesJob(file, mapping, "classroom", "baseline", {})
+    monkeypatch.setattr(work, "yield_to_others", lambda nice: None)
     with pytest.raises(InputError, match="unknown district"):
         work.measure_cases(job, lambda done, total: None)

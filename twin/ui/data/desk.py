@@ -65,7 +65,8 @@ class Desk:
 
     def order(self, order: Any) -> None:
         """Begin or finish, whichever ``order["name"]`` says. Raises KeyError for anything else."""
-        {"begin": self.begin, "finish": self.finish}[order["name"]](order)
+        orders: dict[str, Callable[[Any], None]] = {"begin": self.begin, "finish": self.finish}
+        orders[order["name"]](order)
 
     def begin(self, order: Any) -> None:
         """Take an announcement: ``{"files": [{name, size}...], "answers": {...}}``."""

@@ -134,7 +134,10 @@ def keep_district(space: Space, job: ImportJob, found: dict[str, Any]) -> dict[s
 def cases_job(
     tray: Tray, answers: Mapping[str, Any], beside: tuple[str, str, Mapping[str, float]]
 ) -> CasesJob:
-    """Make the measuring of a case file beside a run of (district, policy, levers)."""
+    """Make the measuring of a case file beside a run of (district, policy, levers).
+
+    Raises InputError where a choice or a file is missing.
+    """
     names = (OWN_MAPPING, *mapping_names())
     if not answers.get("map"):
         raise InputError("missing choice", "", None, Words("一个列映射", "a column mapping"))

@@ -1,6 +1,6 @@
 """What a worker process does with a visitor's files: import a district, measure a case file.
 
-One worker at a time for the whole server, behind every other process; a worker that hangs or
+One worker at a time for the whole server, behind the cities that are watched; a worker that hangs or
 outgrows the machine takes no page along.
 """
 
@@ -27,6 +27,8 @@ from twin.workers import Crew, Function, Tell
 
 #: Steps a job reports, and what of them the reading of the files is.
 STEPS, READ = 100, 20
+#: How far a worker stands behind the cities that are watched; somebody waits for it all the same.
+BEHIND = 5
 #: Most cells (100 m) of a district whose city the page opens: twice Dongcheng.
 MOST_CELLS = 10_000
 #: Seconds a worker may be silent before it is ended, the longest of a single step.
@@ -69,7 +71,7 @@ def import_files(job: ImportJob, tell: Tell) -> dict[str, Any]:
 
     Raises InputError as ``twin district import`` does, and for a district too large for a page.
     """
-    yield_to_others()
+    yield_to_others(BEHIND)
     found = import_district(job.files, job.options, job.folder).to_dict()
     del found["folder"]
     if found["cells"] > MOST_CELLS:
@@ -88,7 +90,7 @@ def import_files(job: ImportJob, tell: Tell) -> dict[str, Any]:
 
 def measure_cases(job: CasesJob, tell: Tell) -> dict[str, Any]:
     """Give the statistics of the file and of a run of ``DAYS`` days, as ``twin cases`` does."""
-    yield_to_others()
+    yield_to_others(BEHIND)
     real = _of_file(job)
     tell(READ, STEPS)
     simulated = run(
