@@ -236,7 +236,8 @@ def test_a_broken_file_is_told_by_file_record_and_remedy(tmp_path, case):
     with pytest.raises(InputError) as refused:
         import_district(files, ImportOptions(**options), tmp_path / "out")
     error = refused.value
-    assert error.what == what in OPENINGS_ZH and where in error.where and remedy in str(error)
+    assert error.what == what and error.what in OPENINGS_ZH
+    assert where in error.where and remedy in str(error)
     assert "\n" not in str(error) and error.sentence("zh") != str(error)
     assert sorted(tmp_path.iterdir()) == before, "something was left behind"
 
