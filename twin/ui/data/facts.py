@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from twin.errors import InputError
+from twin.importer.figures import ASSUMED_KIND
 from twin.series.rows import KIND_SHARES, figures_of, series_of
 from twin.series.summary import Statistics
 from twin.ui.choice import Choice
 from twin.ui.data.desk import IDLE, TAKING, WORKING, News
+from twin.ui.data.forms import KINDS
 from twin.ui.data.space import OwnDistrict
 from twin.ui.data.work import DAYS
 from twin.ui.navigation import EXPLORE, address_of
@@ -100,8 +102,8 @@ def _count(key: str, value: Any, language: str) -> str:
     if isinstance(value, list):
         return str(len(value))
     if key == "population_kind":
-        known = {kind: say(language, f"form_kind_{kind}") for kind in ("resident", "registered")}
-        return known.get(str(value), str(value))
+        known = {kind: say(language, f"form_kind_{kind}") for kind in KINDS}
+        return {**known, ASSUMED_KIND: say(language, "found_assumed")}.get(str(value), str(value))
     if isinstance(value, float):
         return f"{value:.2f}"
     return f"{value:,}" if isinstance(value, int) and key != "population_year" else str(value)
@@ -155,7 +157,7 @@ def case_sentence(figures: Sequence[Statistics], language: str) -> str:
     }
     for key, (real, simulated) in pairs.items():
         if real is not None and simulated is not None:
-            values = {"real": number(real), "simulated": number(simulated)}
+            values = {"real": f"{real:.3g}", "simulated": f"{simulated:.3g}"}
             parts.append(say(language, f"says_{key}", **values))
     return ("" if language == "zh" else " ").join(parts)
 

@@ -91,7 +91,9 @@ def DistrictSection(choice: Choice) -> None:
         UploadForm(desk, news, language, form)
         if found is not None:
             ImportReport(words=say_all(language, *IMPORT_WORDS), report=found, event_go=router.push)
-        if others := facts.own_facts(own_districts().values(), choice):
+        shown = news.found["handle"] if news.found else ""
+        own = [one for handle, one in own_districts().items() if handle != shown]
+        if others := facts.own_facts(own, choice):
             OwnDistricts(
                 words=say_all(language, "data_own", "data_explore"),
                 districts=others,

@@ -1,7 +1,7 @@
 """What a worker process does with a visitor's files: import a district, measure a case file.
 
-One worker at a time for the whole server, behind the cities that are watched; a worker that hangs or
-outgrows the machine takes no page along.
+One worker at a time for the whole server, behind the cities that are watched; a worker that hangs
+or outgrows the machine takes no page along.
 """
 
 import os

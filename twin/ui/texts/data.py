@@ -112,6 +112,7 @@ TEXT: dict[str, Words] = {
     "found_stated_km2": Words("给出的面积 km²", "Stated area, km²"),
     "found_cells": Words("单元格", "Cells"),
     "found_population": Words("人口", "Residents"),
+    "found_assumed": Words("按密度假设", "assumed from a density"),
     "found_population_kind": Words("口径", "Kind"),
     "found_population_year": Words("年份", "Year"),
     "found_warnings": Words("提醒", "Warnings"),
