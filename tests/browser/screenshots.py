@@ -36,7 +36,7 @@ MATRIX = tuple(
     for size in SIZES
 )
 #: Colours and bytes of a picture at most.
-COLOURS, LARGEST = 128, 120_000
+COLOURS, LARGEST = 256, 120_000
 
 
 def take(browser, address, folder, picture):
