@@ -74,10 +74,10 @@ def test_the_theme_follows_the_system_or_the_visitor(visit):
     page = visit(theme="dark")
     paper = "getComputedStyle(document.body).backgroundColor"
     dark = page.evaluate(paper)
-    page.locator(".tw-tool").nth(1).click()
+    page.locator(".tw-head-tools .tw-tool").last.click()
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
     light = page.evaluate(paper)
-    page.locator(".tw-tool").nth(1).click()
+    page.locator(".tw-head-tools .tw-tool").last.click()
     assert page.evaluate(paper) == dark != light
     page.reload()
     page.wait_for_selector(".tw-map[data-tick]")

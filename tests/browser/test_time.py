@@ -132,7 +132,7 @@ def press_until(page, key, wanted, most=80):
 
 def test_a_whole_session_by_keyboard_alone(visit):
     page = visit(query="/?page=start&district=classroom&lang=en")
-    press_until(page, "Tab", ".tw-door")
+    press_until(page, "Tab", ".tw-door[href*='/run']")
     page.keyboard.press("Enter")
     page.wait_for_selector(".tw-page .tw-map[data-tick]")
     start = tick(page)
