@@ -8,13 +8,14 @@ second. It is kept in the cache folder under district, policy and the version of
 import os
 import pickle
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from agents.cache import cache_home
 from twin.district import load_district
-from twin.model import CityTwin, Moment
+from twin.model import HOURS_A_DAY, CityTwin, Moment
 from twin.programme import Programme
 from twin.revision import revision
 from twin.scenario import load_story
@@ -56,12 +57,26 @@ def _city(district: str, policy: str) -> bytes:
     file = cache_home() / "states" / f"{district}-{policy}-{revision()}.pickle"
     if file.is_file():
         return file.read_bytes()
-    burn_in = load_district(district).burn_in
-    model = CityTwin(district=district, policy=policy, rng=SEED, burn_in=burn_in)
-    model.run_for(HOUR, days=burn_in)
-    content = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
+    content = settle(district, policy)
     _write(file, content)
     return content
+
+
+def settle(
+    district: str, policy: str = POLICY, tell: Callable[[int, int], None] | None = None
+) -> bytes:
+    """Live through the burn-in of a district, by name or folder, and give the pickled city.
+
+    ``tell`` is called with the days done and the days there are. Takes seconds to a minute.
+    """
+    burn_in = load_district(district).burn_in
+    model = CityTwin(district=district, policy=policy, rng=SEED, burn_in=burn_in)
+    for day in range(1, burn_in + 1):
+        model.run_for(HOURS_A_DAY)
+        if tell is not None:
+            tell(day, burn_in)
+    model.run_for(HOUR)
+    return pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -101,10 +101,10 @@ def run_job(job: Job, report: Tell) -> Courses:
     return courses
 
 
-def yield_to_others() -> None:
-    """Let every other process go first, where the system knows how."""
+def yield_to_others(nice: int = 15) -> None:
+    """Let other processes go first (1 to 19: every one of them), where the system knows how."""
     if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, 0, 15)
+        os.setpriority(os.PRIO_PROCESS, 0, nice)
 
 
 def read_courses(file: Path) -> Courses | None:

@@ -73,15 +73,20 @@ satisfaction = "max"
 """
 
 
-@pytest.fixture(scope="session")
-def results(tmp_path_factory):
-    """Give a folder with the results of a real sweep, and beside it what nobody may open."""
-    folder = tmp_path_factory.mktemp("shown")
+def sweep_nine(folder):
+    """Run the sweep and leave its results in a folder, and the file that asks for it beside."""
     file = folder.parent / "nine.toml"
     file.write_text(SWEEP, encoding="utf-8")
     words = ["sweep", str(file), "--workers", "1", "--out", str(folder / "nine")]
     command = [sys.executable, "-m", "twin", *words]
     subprocess.run(command, cwd=ROOT, env=environment(), check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def results(tmp_path_factory):
+    """Give a folder with the results of a real sweep, and beside it what nobody may open."""
+    folder = tmp_path_factory.mktemp("shown")
+    sweep_nine(folder)
     return folder
 
 
@@ -160,7 +165,7 @@ def visit(browser, server):
         page = context.new_page()
         page.goto(server + (query if query.startswith("/") else f"/run{query}"))
         if wait:
-            page.wait_for_selector(".tw-map[data-tick], .tw-frontier")
+            page.wait_for_selector(".tw-map[data-tick], .tw-frontier, .tw-upload")
         return page
 
     yield open_page

@@ -1,68 +1,48 @@
-"""Takes the pictures of the documentation: ``python -m tests.browser.screenshots [FOLDER] [PAGE]``.
+"""Takes the pictures of the documentation: ``python -m tests.browser.screenshots FOLDER PAGES``.
 
-Every page at both sizes, in both languages and both themes: the real page of the real district,
-after the same hours under the same seed. A new page needs one line in ``PAGES``.
+Every page at both sizes, in both languages and both themes: the real page, after the same hours
+under the same seed. A new page needs one line in ``PAGES``.
 """
 
 import io
+import re
 import sys
+import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+import twin
 from tests.browser.conftest import (
     DESKTOP,
     FLAGS,
     PHONE,
+    Fence,
     free_port,
     start_server,
+    sweep_nine,
     tick,
     wait_for_tick,
 )
 from tests.conftest import ROOT, find_browser
+from twin.report import render, run_report
 
-#: Address of each page, and the days played before the picture.
-PAGES = {
-    "start": ("/?page=start", 0),
-    "explore": ("/run?policy=whistle&layer=vitality", 3),
-}
 SIZES = {"desk": DESKTOP, "phone": PHONE}
-MATRIX = tuple(
-    (page, language, theme, size)
-    for page in PAGES
-    for language in ("zh", "en")
-    for theme in ("light", "dark")
-    for size in SIZES
-)
-#: Colours and bytes of a picture at most.
-COLOURS, LARGEST = 128, 120_000
+#: Colours and bytes of a picture at most, and bytes of all.
+COLOURS, LARGEST, ALL = 255, 150_000, 6_000_000
+#: Milliseconds a page is given to settle in a new form.
+SETTLE = 400
+#: Scrolls to a place of the page, or to its top.
+LOOK = "place => place ? document.querySelector(place).scrollIntoView() : scrollTo(0, 0)"
 
 
-def take(browser, address, folder, picture):
-    """Take one picture and give its file."""
-    name, language, theme, size = picture
-    path, days = PAGES[name]
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.goto(f"{address}{path}&lang={language}")
-    page.wait_for_selector(".tw-map[data-tick]")
-    if days:
-        live(page, days)
-    page.mouse.move(1, 1)
-    page.wait_for_timeout(600)
-    file = folder / f"{'-'.join(picture)}.png"
-    # few colours are enough for a page of flat ones, and make a third of the file
-    image = Image.open(io.BytesIO(page.screenshot()))
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
-    context.close()
-    return file
+def nothing(page):
+    """Leave a page as it opens."""
 
 
-def live(page, days):
+def live(page, days=3):
     """Let the city live some days."""
     end = tick(page) + 24 * days
     page.locator(".tw-track-slide").evaluate(
@@ -70,27 +50,132 @@ def live(page, days):
     )
     wait_for_tick(page, end)
     page.wait_for_selector(".tw-play:not(.tw-playing)")
-    page.evaluate("window.scrollTo(0, 0)")
 
 
-def main(folder, only=""):
-    """Take all pictures into ``folder``, or those of one page."""
+def ask(page):
+    """Open the story card of a vendor in the middle of the map."""
+    live(page)
+    cell = "(v) => v.painter.frame.vendorCells[v.painter.frame.vendorCells.length >> 1]"
+    page.evaluate(
+        f"() => {{ const v = document.querySelector('.tw-map').view; const c = ({cell})(v);"
+        " v.pin(c, { who: 'vendor', place: 0 }); }"
+    )
+    page.wait_for_selector(".tw-why:not([hidden]) .tw-why-title")
+
+
+def share(page):
+    """Open the dialog that shares."""
+    live(page)
+    page.locator(".tw-tool", has_text=re.compile("^(分享|Share)$")).click()
+    page.wait_for_selector("dialog.tw-share[open] .tw-share-digest code")
+
+
+def play_row(page):
+    """Let the cities side by side live three days."""
+    for _ in range(3):
+        before = tick(page)
+        page.locator(".tw-steps button").nth(1).click()
+        wait_for_tick(page, before + 24)
+
+
+def look_below(page):
+    """Wait for the many futures of Compare and look at what differs."""
+    play_row(page)
+    page.wait_for_selector(".tw-bar-cell svg", timeout=240_000)
+    page.wait_for_function("!document.querySelector('.tw-progress progress')", timeout=240_000)
+
+
+class Shot(NamedTuple):
+    """One page: its address, what has to be there, what is done before, where to look."""
+
+    address: str
+    ready: str = ".tw-map[data-tick]"
+    prepare: object = nothing
+    place: str = ""
+    themes: tuple = ("light", "dark")
+
+
+PAIR = "b=whistle,authority:0.6"
+#: Every page, by the name of its pictures.
+PAGES = {
+    "start": Shot("/?page=start"),
+    "explore": Shot("/run?policy=whistle&layer=vitality", prepare=live),
+    "card": Shot("/run?policy=whistle", prepare=ask),
+    "share": Shot("/run?policy=whistle", prepare=share),
+    "differences": Shot(
+        f"/compare?district=classroom&{PAIR}", prepare=look_below, place=".tw-below"
+    ),
+    "groups": Shot(f"/compare?district=classroom&{PAIR}", prepare=look_below, place=".tw-groups"),
+    "compare": Shot(f"/compare?{PAIR}", prepare=play_row),
+    "sweep": Shot("/sweep?district=classroom", ready=".tw-frontier"),
+    "report": Shot("", ready="h1", themes=("light",)),  # paper has no dark side
+}
+
+
+def take(browser, address, folder, name, language):
+    """Open a page once and give the pictures of its four forms."""
+    shot = PAGES[name]
+    context = browser.new_context(reduced_motion="reduce", color_scheme="light")
+    fence = Fence(context, address if shot.address else "file:")
+    page = context.new_page()
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    page.goto(f"{address}{shot.address}&lang={language}" if shot.address else report(language))
+    page.wait_for_selector(shot.ready)
+    shot.prepare(page)
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in shot.themes:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            page.mouse.move(1, 1)
+            for _ in range(2):  # what is drawn on the way may be of another height
+                page.evaluate(LOOK, shot.place)
+                page.wait_for_timeout(SETTLE)
+            yield save(page, folder / f"{name}-{language}-{theme}-{size}.png")
+    context.close()
+    assert fence.broken == []
+
+
+def save(page, file):
+    """Write what a page shows in its commonest colours, each of them exact: a third of a file."""
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    counted = sorted(image.getcolors(maxcolors=image.width * image.height), reverse=True)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in counted[:COLOURS] for part in colour])
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, optimize=True)
+    return file
+
+
+def report(language):
+    """Write the report of a run and give its address."""
+    run = twin.run("whistle", district="classroom", days=28)
+    file = Path(tempfile.mkdtemp()) / "report.html"
+    file.write_text(render(run_report(run, language)), encoding="utf-8")
+    return file.as_uri()
+
+
+def main(folder, *only):
+    """Take all pictures into ``folder``, or those of the named pages."""
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
-    server = start_server(port)
+    port, results = free_port(), Path(tempfile.mkdtemp()) / "shown"
+    results.mkdir()
+    sweep_nine(results)
+    server = start_server(port, "--results", str(results))
     try:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=find_browser(), args=FLAGS)
-            for picture in (one for one in MATRIX if only in ("", one[0])):
-                file = take(browser, f"http://127.0.0.1:{port}", folder, picture)
-                size = file.stat().st_size
-                assert size < LARGEST, f"{file} has {size} bytes"
-                sys.stdout.write(f"{file} {size // 1000} kB\n")
+            for name in (one for one in PAGES if one in (only or PAGES)):
+                for language in ("zh", "en"):
+                    for file in take(browser, f"http://127.0.0.1:{port}", folder, name, language):
+                        size = file.stat().st_size
+                        assert size < LARGEST, f"{file} has {size} bytes"
+                        sys.stdout.write(f"{file} {size // 1000} kB\n")
+                        sys.stdout.flush()
             browser.close()
     finally:
         server.terminate()
         server.wait(20)
+    assert sum(file.stat().st_size for file in folder.glob("*.png")) < ALL
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots", *sys.argv[2:3])
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots", *sys.argv[2:])

@@ -14,6 +14,15 @@ from tests.browser.conftest import SMALL, tick, wait_for_tick
 
 pytestmark = pytest.mark.browser
 
+#: Makes every script of a widget take three seconds to start, as on a busy old laptop.
+SLOW = """
+window.Blob = class extends Blob {
+  constructor(parts, options) {
+    const slow = "await new Promise((go) => setTimeout(go, 3000));\\n";
+    super(options?.type === "text/javascript" ? [slow, ...parts] : parts, options);
+  }
+};
+"""
 SOCKET = "/jupyter/api/kernels/0b5c7e0a-1111-4222-8333-444455556666/channels?session_id=a"
 
 
@@ -67,3 +76,15 @@ def test_a_visitor_who_leaves_takes_the_work_along(browser, server):
     process.cpu_percent()
     time.sleep(2)
     assert process.cpu_percent() < max(3.0, busy / 4)
+
+
+def test_widgets_that_start_slowly_are_waited_for(browser, server):
+    context = browser.new_context()
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.add_init_script(SLOW)
+    page.goto(f"{server}/run{SMALL}")
+    page.wait_for_selector(".tw-map[data-tick]")
+    assert page.locator(".tw-canvas").count() == 1
+    assert not [text for text in said if "Failed to initialize" in text]
+    context.close()

@@ -24,7 +24,7 @@ def test_the_city_already_runs_and_says_how_it_stands(visit, size):
     page = visit(query=f"{START}&lang=en", size=size)
     wait_for_tick(page, tick(page) + 3)
     sentence = page.locator(".tw-now span").inner_text()
-    assert re.fullmatch(r".+ right now: .+, .+, .+\.", sentence)
+    assert re.fullmatch(r".+ right now: the streets .+ and .+; residents .+\.", sentence)
     assert page.locator(".tw-value").count() == 4
     page.locator(".tw-now button").click()
     page.wait_for_selector(".tw-now button[aria-label=Play]")

@@ -110,11 +110,12 @@ def test_points_stay_inside_the_bounds_of_their_parameters():
     scenario = Scenario(district="classroom", days=1, burn_in=0)
     search = Search(scenario, (1,), ("margin", "stall_filing"), 5, SimpleNamespace())
     tried = Tried(search, knobs_of(search.free, scenario), None)
-    at_start = {"margin": 3.6, "stall_filing": 0.02}
+    margin = next(knob.default for knob in PARAMETERS if knob.name == "margin")
+    at_start = {"margin": margin, "stall_filing": 0.02}
     assert tried.values(np.zeros(2)) == at_start
     assert tried.values(np.array([9.0, 9.0])) == {"margin": 8.0, "stall_filing": 1.0}
     (low, high), (least, _) = tried.bounds()
-    assert (low, high) == pytest.approx((math.log(0.5 / 3.6), math.log(8.0 / 3.6)))
+    assert (low, high) == pytest.approx((math.log(0.5 / margin), math.log(8.0 / margin)))
     assert least == math.log(LEAST_FACTOR)  # a bound of 0 is never reached by a factor
     assert rounded(1 / 3) == 0.3333
 

@@ -13,7 +13,7 @@ from twin.ui import offer
 from twin.ui.bundle import STATIC, script
 from twin.ui.choice import Choice
 from twin.ui.cockpit import Shown
-from twin.ui.headline import HEADLINES, headline_items
+from twin.ui.headline import HEADLINES, headline_items, top_sentence
 from twin.ui.map import PARTS, ground_of, words_of
 from twin.units import cost_in
 
@@ -125,3 +125,17 @@ def test_a_script_is_its_parts_in_order_with_one_export():
     assert whole.index("const THEMES") < whole.index("class Painter") < whole.index("class MapView")
     assert whole.count("export default") == 1
     assert "import " not in re.sub(r"//.*", "", whole)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_city_is_told_in_one_sentence_once_it_has_a_day(language):
+    values = {"order": 0.7, "vitality": 0.41, "satisfaction": 0.25}
+    assert (
+        top_sentence(values, {"zh": "东城区", "en": "Dongcheng"}[language], language)
+        == {
+            "zh": "东城区此刻：街面整齐，街上有些人气，居民不太满意。",
+            "en": "Dongcheng right now: the streets are orderly and have some life; residents are "
+            "not pleased.",
+        }[language]
+    )
+    assert top_sentence({"order": 0.7}, "Dongcheng", language) == ""

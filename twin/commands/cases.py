@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from agents.knob import Words
 from twin.commands.options import Answer, Given, load
-from twin.commands.series_rows import figures_of, series_of
 from twin.commands.words import language, text_table
 from twin.errors import UsageError, check_known
 from twin.writing import markdown_table
@@ -98,8 +97,10 @@ def _measured(
 def page(found: list[tuple[Words, "Statistics"]], words: str, markdown: bool = False) -> str:
     """Write the statistics for a person: a line for each figure, a column for each table."""
     head = [FIGURE[words], *(title[words] for title, _ in found)]
-    figures = _lines([figures_of(statistics, words) for _, statistics in found])
-    series = _lines([series_of(statistics, words) for _, statistics in found])
+    figures, series = (
+        _lines([load(f"twin.series.rows:{name}")(statistics, words) for _, statistics in found])
+        for name in ("figures_of", "series_of")
+    )
     if markdown:
         return markdown_table(head, figures + series)
     blocks = [text_table(head, figures)]

@@ -34,21 +34,25 @@ def read_workbook(file: Path, name: str | None, form: str | None) -> Sheet:
     if not file.is_file():
         raise InputError("missing file", str(file), allowed="a file that can be read")
     try:
-        _check_size(file)
+        check_unpacked(file)
         rows = _rows(file, name, form)
     except (InvalidFileException, KeyError, OSError, zipfile.BadZipFile) as error:
         raise InputError("not an xlsx file", str(file), str(error)) from error
     return sheet_of(file, [row for row in rows if any(row)])
 
 
-def _check_size(file: Path) -> None:
-    with zipfile.ZipFile(file) as archive:
-        members = archive.infolist()
+def check_unpacked(file: Path, most: int = MOST_UNPACKED) -> None:
+    """Raise InputError where a workbook would unpack to more than ``most`` bytes, or is none."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise InputError("not an xlsx file", file.name, str(error)) from error
     unpacked = sum(member.file_size for member in members)
-    if unpacked > MOST_UNPACKED or len(members) > MOST_MEMBERS:
+    if unpacked > most or len(members) > MOST_MEMBERS:
         allowed = Words(
-            f"解压后不超过 {MOST_UNPACKED // 10**6} MB；请只保留要用的工作表，重新另存",
-            f"at most {MOST_UNPACKED // 10**6} MB; keep only the sheet that is needed, save again",
+            f"解压后不超过 {most // 10**6} MB；请只保留要用的工作表，重新另存",
+            f"at most {most // 10**6} MB; keep only the sheet that is needed, save again",
         )
         got = f"{unpacked / 1e6:,.0f} MB in {len(members)} parts"
         raise InputError("unpacks to too much", file.name, got, allowed)

@@ -148,7 +148,7 @@ def sources_section(district: District | None, language: str) -> Section:
             what=COMMA[language].join(
                 part for part in (source.title, source.year, source.reference) if part
             ),
-            licence=source.licence,
+            licence=" · ".join(part for part in (source.attribution, source.licence) if part),
         )
         for source in district.sources
     )

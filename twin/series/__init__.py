@@ -11,6 +11,7 @@
     survival   time to close, open cases counted as open
     space      concentration and neighbourhood of areas
     summary    statistics(): ONE function for both kinds of table
+    rows       the statistics in words, figure by figure
     presence   people by hour: counted against simulated
 
 May import ``twin.run`` and what lies below.

@@ -17,6 +17,7 @@ from twin.opening import DISTRICT, POLICY
 from twin.policy import load_policy, policy_names
 from twin.scenario import story_names
 from twin.settings import Settings, as_number, check_settings
+from twin.ui.data.space import is_own, own_district
 from twin.ui.text import LANGUAGES
 
 #: A link longer than this is not one of ours.
@@ -81,9 +82,7 @@ def read_choice(search: str, language: str) -> Choice:
     given = dict(parse_qsl(search.lstrip("?")[:LONGEST]))
     if "lang" in given:
         language = check_known(given["lang"], LANGUAGES, "unknown language", "?lang")
-    place = check_known(
-        given.get("district", DISTRICT), district_names(), "unknown district", "?district"
-    )
+    place = _district(given.get("district", DISTRICT))
     layer = check_known(given.get("layer", LAYER_NAMES[0]), LAYER_NAMES, "unknown layer", "?layer")
     story = given.get("story", "")
     if story:
@@ -92,6 +91,13 @@ def read_choice(search: str, language: str) -> Choice:
     choice = choice.adopt(given.get("policy", POLICY))
     known = {lever.name for lever in LEVERS}
     return choice.turn({k: as_number(v) for k, v in given.items() if k in known})
+
+
+def _district(name: str) -> str:
+    """Give the name of a shipped district, or the handle of one of this visitor's own."""
+    if is_own(name):
+        return own_district(name).handle
+    return check_known(name, district_names(), "unknown district", "?district")
 
 
 def preferred_language(accepted: str) -> str:

@@ -7,6 +7,7 @@ import solara
 from twin.ui import offer
 from twin.ui.branching import use_branching
 from twin.ui.choice import Choice
+from twin.ui.data.space import is_own
 from twin.ui.head import Head
 from twin.ui.live import MapPanel, Numbers
 from twin.ui.lookback import lookback
@@ -28,7 +29,9 @@ def Explore(choice: Choice) -> None:
     now = visit.shown.value.choice
     with solara.v.Html(tag="div", class_="tw-page"):
         share = solara.use_memo(lambda: Share(visit), [])
-        Head(EXPLORE, now, visit.district, visit.cockpit.speak, share.tools(now.language))
+        # nobody else could open a link to a district of one's own
+        tools = ([], print) if is_own(now.district) else share.tools(now.language)
+        Head(EXPLORE, now, visit.district, visit.cockpit.speak, tools)
         LeversPanel(visit)
         MapPanel(visit, now.language, now.layer)
         Side(visit, now.language)

@@ -58,6 +58,7 @@ def top_sentence(values: Mapping[str, float], place: str, language: str) -> str:
     felt = {name: feeling(name, values[name], language) for name in FEELINGS}
     if language == "en":
         felt = {name: text[0].lower() + text[1:] for name, text in felt.items()}
+        felt["vitality"] = felt["vitality"].removeprefix("the streets ")
     return say(language, "now_sentence", place=place, **felt)
 
 

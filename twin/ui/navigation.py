@@ -6,9 +6,10 @@ The query travels with the visitor: it holds the choice, which every page unders
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from twin.levers import LEVER_NAMES
+from twin.ui.data.space import HANDLE
 from twin.ui.text import say
 
 
@@ -28,13 +29,15 @@ class Stop:
     """One page: ``name`` in the address, the key of its label, and ``module:component``.
 
     ``reader`` makes of the query and a language what the visitor has chosen, which the component
-    takes. Both are imported when they are first needed.
+    takes. Both are imported when they are first needed. ``own`` tells whether the page shows a
+    district that a visitor has brought along.
     """
 
     name: str
     label: str
     component: str
     reader: str = "twin.ui.choice:read_choice"
+    own: bool = False
 
     @property
     def path(self) -> str:
@@ -59,15 +62,16 @@ def load(address: str) -> Any:
 #: In the order of the navigation. The first is the start page.
 STOPS = (
     Stop("", "nav_start", "twin.ui.start:Start"),
-    Stop("run", "nav_run", "twin.ui.explore:Explore"),
+    Stop("run", "nav_run", "twin.ui.explore:Explore", own=True),
     Stop(
         "compare", "nav_compare", "twin.ui.compare.page:Compare", "twin.ui.compare.panes:read_panes"
     ),
     Stop(
         "sweep", "nav_sweep", "twin.ui.sweeps.page:SweepResults", "twin.ui.sweeps.asked:read_asked"
     ),
+    Stop("data", "nav_data", "twin.ui.data.page:Data", own=True),
 )
-START, EXPLORE, COMPARE, SWEEPS = STOPS
+START, EXPLORE, COMPARE, SWEEPS, DATA = STOPS
 #: Keeps an address of the start page that carries a choice apart from the links of old, which
 #: had no path and meant Explore.
 MARK = ("page", "start")
@@ -89,8 +93,14 @@ def stop_at(path: str, search: str) -> Stop:
 
 
 def address_of(stop: Stop, choice: Asked) -> str:
-    """Give the address of a page with a choice in its query."""
+    """Give the address of a page with a choice in its query.
+
+    A district of the visitor's own stays behind where a page cannot show it.
+    """
     query = choice.address()
+    if not stop.own and f"district={HANDLE}" in query:
+        pairs = parse_qsl(query[1:])
+        query = f"?{urlencode([pair for pair in pairs if pair[0] != 'district'])}"
     if stop is START and CHOSEN & dict(parse_qsl(query[1:])).keys():
         query += f"&{MARK[0]}={MARK[1]}"
     return stop.path + query

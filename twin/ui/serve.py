@@ -7,6 +7,7 @@ instead of a day; no telemetry.
 
 import importlib
 import os
+import signal
 import sys
 import threading
 import time
@@ -43,6 +44,9 @@ def serve(host: str, port: int, open_browser: bool = False) -> None:
     address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - only compared
     watcher = threading.Thread(target=announce, args=(server, address, open_browser), daemon=True)
     watcher.start()
+    # uvicorn raises the signal again once it has stopped; only a plain exit removes the folders
+    # of visitors
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server.run()
 
 

@@ -14,7 +14,7 @@ from twin.ui.chronicle import chronicle, when
 from twin.ui.text import say_all
 from twin.ui.visit import Visit
 
-KEYS = ("timeline", "jump", "jump_none", "events", "gone_back", "shocks", "strike", "strike_hint")
+KEYS = ("timeline", "jump", "events", "gone_back", "shocks", "strike", "strike_hint")
 
 
 class Track(anywidget.AnyWidget):

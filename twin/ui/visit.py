@@ -12,6 +12,7 @@ from twin.session import Picture, Session
 from twin.ui.choice import Choice, vector
 from twin.ui.cloakroom import Cloakroom
 from twin.ui.cockpit import Cockpit, Shown
+from twin.ui.data.space import is_own, own_district
 from twin.ui.narrator import Narrator
 from twin.ui.pump import Pump
 from twin.ui.why import Why
@@ -74,10 +75,14 @@ def fetch(owner: str, choice: Choice, page: str = "run") -> Left | None:
 
 def open_city(choice: Choice) -> Session:
     """Open a city of one's own on the cached state of its district, as it was chosen."""
-    city = burned_in(choice.district)
+    if is_own(choice.district):
+        city = own_district(choice.district).city()
+        opening = city.snapshot()
+    else:
+        city, opening = burned_in(choice.district), opening_moment(choice.district)
     if choice.story:
         set_up(city, choice.story)
-    session = Session(city, opening_moment(choice.district))
+    session = Session(city, opening)
     usual = vector(POLICY)
     session.turn({k: v for k, v in choice.levers.items() if v != usual[k]})
     return session

@@ -65,7 +65,7 @@ def test_a_search_proposes_and_changes_nothing_and_goes_on(ask, tmp_path, monkey
     assert code == 0 and "3 points tried" in out and "no parameter was changed" in out
     first = (tmp_path / "first.json").read_bytes()
     proposal = json.loads(first)
-    assert proposal["start"] == {"margin": 3.6} and proposal["tried"] == 3
+    assert proposal["start"] == {"margin": 3.8} and proposal["tried"] == 3
     assert proposal["loss"]["best"] <= proposal["loss"]["start"]
     kept = importlib.import_module("twin.kept")
     monkeypatch.setattr(kept, "Crew", None)  # nothing may be run again

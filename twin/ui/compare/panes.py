@@ -162,8 +162,8 @@ def _lever(name: str) -> str:
 def read_panes(search: str, language: str) -> Panes:
     """Read panes from the query of an address; two by default.
 
-    A link from another page brings one choice: it is set beside the baseline. Raises InputError for
-    a value that cannot be used.
+    A link from another page brings one choice: it is set beside the baseline, and so are panes of a
+    link that does not say what A is. Raises InputError for a value that cannot be used.
     """
     chosen = read_choice(search, language)
     given = dict(parse_qsl(search.lstrip("?")[: 2 * LONGEST]))
@@ -174,6 +174,8 @@ def read_panes(search: str, language: str) -> Panes:
     choices = [read_pane(text, f"?{letter}", common) for letter, text in texts]
     if not choices and chosen != common:
         choices = [common, chosen]
+    elif choices and LETTERS[0] not in given:
+        choices = [common, *choices][:MOST]  # what is set beside A when A is not said
     keys = tuple(range(1, len(choices) + 1))
     before = read_link(search) if texts and "at" in given else None
     panes = Panes(tuple(choices) or (common,), keys or (1,), before)

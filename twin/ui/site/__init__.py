@@ -5,6 +5,7 @@ This is a package of its own so that solara finds ``twin/ui/templates`` beside i
 
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -15,6 +16,7 @@ from twin.errors import InputError
 from twin.share import is_link, read_link
 from twin.ui.bundle import style
 from twin.ui.choice import preferred_language
+from twin.ui.data.space import SPACES, visitor
 from twin.ui.navigation import STOPS, Asked, Stop, stop_at
 from twin.ui.panels import Apology
 from twin.ui.text import say
@@ -29,10 +31,18 @@ def Page() -> None:
     search = router.search or ""
     stop = stop_at(router.path or "/", search)
     given = parse_qs(search)
+    owner = solara.use_memo(visitor, [])
+    solara.use_effect(lambda: stay(owner), [])
     solara.Style(style())
     # another page, district or story is another city; anything else changes within the page
     city = f"{stop.name} {given.get('district')} {given.get('story')}"
     Boundary(stop, city).key(city)
+
+
+def stay(owner: str) -> Callable[[], None]:
+    """Count a page of a visitor while it is open: their own space goes after the last one."""
+    SPACES.enter(owner)
+    return lambda: SPACES.leave(owner)
 
 
 @solara.component

@@ -9,6 +9,12 @@ function niceLimit(values, least) {
   return unit * [1, 2, 3, 4, 5, 6, 8, 10].find((k) => k * unit >= most);
 }
 
+// How far a chart reaches above and below zero: as far as its values, but never so little on one side that zero leaves the picture.
+function niceSides(values, least) {
+  const [up, down] = [1, -1].map((sign) => niceLimit(values.map((value) => Math.max(0, sign * value)), least));
+  return { up: Math.max(up, down / 4), down: Math.max(down, up / 4) };
+}
+
 function signed(value, language) {
   if (value === 0) return "0";
   return `${value > 0 ? "+" : "−"}${formatNumber(Math.abs(value), language)}`;
@@ -56,13 +62,13 @@ class DifferenceChart {
 
   draw(chart, state) {
     const all = chart.pairs.flatMap((pair) => [...pair.live, ...pair.low, ...pair.high, ...pair.mean]);
-    const limit = niceLimit(all.filter(isNumber), chart.least);
+    const { up, down } = niceSides(all.filter(isNumber), chart.least);
     const last = Math.max(state.horizon, ...state.days);
     const { height, left, right, top, bottom } = DIFF;
     const width = this.plot.clientWidth || 560; // as wide as the page has room, text of one size
     const x = (day) => left + (day / last) * (width - left - right);
-    const y = (value) => top + ((limit - value) / (2 * limit)) * (height - top - bottom);
-    const parts = [...this.axes({ x, y, limit, last, width }, state)];
+    const y = (value) => top + ((up - value) / (up + down)) * (height - top - bottom);
+    const parts = [...this.axes({ x, y, up, down, last, width }, state)];
     const ends = [];
     for (const pair of chart.pairs) {
       const { letter } = pair;
@@ -76,11 +82,11 @@ class DifferenceChart {
     this.plot.replaceChildren(...parts, ...endLetters(ends));
   }
 
-  *axes({ x, y, limit, last, width }, { words, language }) {
-    for (const value of [limit, limit / 2, 0, -limit / 2, -limit]) {
+  *axes({ x, y, up, down, last, width }, { words, language }) {
+    for (const value of [up, up / 2, 0, -down / 2, -down]) {
       yield makeSvg("line", { x1: DIFF.left, x2: width - DIFF.right, y1: y(value), y2: y(value),
         class: value ? "tw-grid" : "tw-zero" });
-      if (value % limit) continue;
+      if (value && value !== up && value !== -down) continue;
       yield makeSvg("text", { x: DIFF.left - 7, y: y(value) + 4, class: "tw-tick", "text-anchor": "end" }, signed(value, language));
     }
     const step = [1, 2, 7, 14, 28, 56, 112, 364].find((days) => last / days <= 6) || 364;

@@ -68,7 +68,11 @@ function makeClock() {
 
 function makeLegend() {
   const box = make("details", "tw-legend");
-  box.open = window.matchMedia("(min-width: 700px)").matches;
+  const roomy = window.matchMedia("(min-width: 700px)");
+  const fold = () => (box.open = roomy.matches); // a turned tablet has another room for it
+  fold();
+  roomy.addEventListener("change", fold);
+  const leave = () => roomy.removeEventListener("change", fold);
   const title = make("summary");
   const ramp = make("canvas", "tw-ramp");
   [ramp.width, ramp.height] = [256, 1];
@@ -88,7 +92,7 @@ function makeLegend() {
     );
     marks.replaceChildren(...legendMarks(words, colours));
   };
-  return { box, show };
+  return { box, show, leave };
 }
 
 function legendMarks(words, colours) {

@@ -36,6 +36,14 @@ function keepInSight(painter, cell) {
   return true;
 }
 
+// On a phone the card of who is marked comes up from below: scroll the page so that the ring stays above it.
+function liftAboveSheet({ painter, canvas }) {
+  const { marked, ground, view } = painter;
+  if (marked < 0 || window.innerWidth >= 900) return;
+  const y = canvas.getBoundingClientRect().top + view.y + (ground.y[marked] + 0.5) * view.scale;
+  if (y > window.innerHeight * 0.4) window.scrollBy(0, y - window.innerHeight * 0.3);
+}
+
 // A ring around the marked cell, wide enough to be found on the whole map.
 function paintMark(painter, pen, size, left, top) {
   const { marked, ground, ratio, theme } = painter;

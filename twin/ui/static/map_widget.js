@@ -21,6 +21,7 @@ class MapView {
     this.group = joinGroup(this);
     this.stops = [
       () => this.group.leave(),
+      () => this.legend.leave(),
       onTheme(() => {
         this.painter.restyle();
         this.relabel();
@@ -48,7 +49,10 @@ class MapView {
     this.canvas.setAttribute("role", "img");
     this.clock = makeClock();
     this.legend = makeLegend();
-    if (this.model.get("group")) this.legend.box.open = false; // small maps have no room for it
+    if (this.model.get("group")) {
+      this.legend.leave();
+      this.legend.box.open = false; // small maps have no room for it
+    }
     this.zoom = makeZoom(this.words, (factor) => {
       if (factor) this.painter.zoom(factor);
       else this.painter.fit();
@@ -90,7 +94,9 @@ class MapView {
   receive(content, buffers) {
     if (content.kind === "pin") {
       this.painter.pinned = content.cell;
+      const before = this.painter.marked;
       this.mark(content.mark);
+      if (this.painter.marked !== before) liftAboveSheet(this);
       this.showCard();
       this.stir();
     } else if (content.kind === "frame") {

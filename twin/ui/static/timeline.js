@@ -103,7 +103,7 @@ class TrackView {
         }),
     );
     const lived = state.events.filter((event) => event.tick <= state.last);
-    const first = make("option", "", lived.length ? words.events : words.jump_none);
+    const first = make("option", "", words.events);
     first.value = "";
     this.list.replaceChildren(
       first,

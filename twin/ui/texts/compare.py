@@ -36,7 +36,7 @@ TEXT: dict[str, Words] = {
         "Pane {pane}, {title}, {clock}. Order {order}, vitality {vitality}. {vendors} vendors "
         "trading, {teams} teams on duty.",
     ),
-    "turned_policy": Words("“{base}”有改动", "“{base}”, changed"),
+    "turned_policy": Words("{base}（有改动）", "{base} (changed)"),
     # differences
     "differences": Words("差别有多大", "How much they differ"),
     "diff_hint": Words(

@@ -23,7 +23,7 @@ TEXT: dict[str, Words] = {
     "door_learn_text": Words("一步一问，先猜后看", "Step by step: guess first, then see"),
     "now_sentence": Words(
         "{place}此刻：{order}，{vitality}，{satisfaction}。",
-        "{place} right now: {order}, {vitality}, {satisfaction}.",
+        "{place} right now: {order} and {vitality}; {satisfaction}.",
     ),
     "policies": Words("现成的政策", "Ready-made policies"),
     "policies_text": Words(

@@ -9,7 +9,6 @@ TEXT: dict[str, Words] = {
     "events": Words("事件", "Events"),
     "shocks": Words("加冲击", "Shocks"),
     "jump": Words("跳到事件", "Jump to an event"),
-    "jump_none": Words("还没有事件", "No events yet"),
     "gone_back": Words(
         "已退回到过去。接着运行会照原样重来；在这里改动政策，就另走一条路，原来的走势留作灰线。",
         "You are back in the past. Play on and it happens again as it did; change a lever here and "

@@ -1,14 +1,14 @@
-"""The lines of ``twin cases``: every figure of the statistics with its label and unit in words."""
+"""Every figure of the statistics with its label and unit in words: ``twin cases`` and the page.
+
+May import ``twin.mechanisms.kinds``, ``twin.series`` and ``twin.writing``.
+"""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from agents.knob import Words
-from twin.commands.options import load
+from twin.mechanisms.kinds import KIND_WORDS, KINDS
+from twin.series.summary import Statistics
 from twin.writing import number
-
-if TYPE_CHECKING:
-    from twin.series.summary import Statistics
 
 CASES = Words("案件数", "cases")
 VOIDED = Words("作废", "void")
@@ -40,27 +40,27 @@ WEEKEND = Words("周末立案占比", "share opened at weekends")
 WEEKDAYS = Words("各星期日均案件，周一至周日", "cases a day, Monday to Sunday")
 MONTHS = Words("各月日均案件，一月至十二月", "cases a day, January to December")
 HOURS = Words("各时段立案占比（%），0 至 23 时", "share opened by hour (%), 0 to 23 h")
-KINDS = Words("占比最大的类别（%）", "commonest kinds (%)")
+KIND_SHARES = Words("占比最大的类别（%）", "commonest kinds (%)")
 #: So many kinds are named; ``--json`` gives all.
 KINDS_SHOWN = 5
 
 Line = tuple[Words, str]
 
 
-def figures_of(statistics: "Statistics", words: str) -> dict[str, str]:
+def figures_of(statistics: Statistics, words: str) -> dict[str, str]:
     """Give label and value of every single figure, a dash where there is none."""
     lines = [*_counts(statistics), *_closing(statistics), *_spread(statistics)]
     lines.append((WEEKEND, number(statistics.volume.weekend_share)))
     return {label[words]: value for label, value in lines}
 
 
-def series_of(statistics: "Statistics", words: str) -> dict[str, str]:
+def series_of(statistics: Statistics, words: str) -> dict[str, str]:
     """Give label and values of every series of figures: weekdays, months, hours, kinds."""
-    lines = [*_rhythm(statistics), (KINDS, _kinds(statistics, words))]
+    lines = [*_rhythm(statistics), (KIND_SHARES, _kinds(statistics, words))]
     return {label[words]: value or "-" for label, value in lines}
 
 
-def _counts(found: "Statistics") -> Iterator[Line]:
+def _counts(found: Statistics) -> Iterator[Line]:
     yield CASES, f"{found.cases:,}"
     yield VOIDED, f"{found.voided:,}"
     yield DAYS, number(found.volume.days)
@@ -70,7 +70,7 @@ def _counts(found: "Statistics") -> Iterator[Line]:
     yield REPEATS, number(found.repeat_share)
 
 
-def _closing(found: "Statistics") -> Iterator[Line]:
+def _closing(found: Statistics) -> Iterator[Line]:
     timed = found.volume.days is not None  # mere counts have nothing to close
     for label, count in (
         (CLOSED, found.closing.closed),
@@ -84,7 +84,7 @@ def _closing(found: "Statistics") -> Iterator[Line]:
     yield IN_WEEK, number(found.closing.within_week)
 
 
-def _spread(found: "Statistics") -> Iterator[Line]:
+def _spread(found: Statistics) -> Iterator[Line]:
     yield AREAS, f"{found.spread.areas:,}"
     yield WITHOUT, f"{found.spread.without_area:,}"
     yield GINI, number(found.spread.gini)
@@ -94,7 +94,7 @@ def _spread(found: "Statistics") -> Iterator[Line]:
     yield CHANCE, number(found.spread.expected_i)
 
 
-def _rhythm(found: "Statistics") -> Iterator[Line]:
+def _rhythm(found: Statistics) -> Iterator[Line]:
     yield WEEKDAYS, _series(found.volume.by_weekday)
     yield MONTHS, _series(found.volume.by_month)
     yield HOURS, _series([100.0 * share for share in found.volume.by_hour])
@@ -104,10 +104,9 @@ def _series(values: Sequence[float | None]) -> str:
     return " ".join("-" if value is None else f"{value:.3g}" for value in values)
 
 
-def _kinds(found: "Statistics", words: str) -> str:
+def _kinds(found: Statistics, words: str) -> str:
     """Name the commonest kinds; those of the twin by their names in words."""
-    names, labels = (load(f"twin.mechanisms.kinds:{name}") for name in ("KINDS", "KIND_WORDS"))
-    known = dict(zip(names, labels, strict=True))
+    known = dict(zip(KINDS, KIND_WORDS, strict=True))
     shown = list(found.kinds.items())[:KINDS_SHOWN]
     texts = [
         f"{known[kind][words] if kind in known else kind} {100.0 * share:.3g}"

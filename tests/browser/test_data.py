@@ -1,0 +1,112 @@
+"""A visitor's own files in a real Chromium: boundaries become a city; cases stand beside a run."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE, check, tick, wait_for_tick
+from tests.browser.test_axe import broken_rules
+from tests.twin.importer import office
+
+pytestmark = pytest.mark.browser
+
+#: Milliseconds: a worker process has to start, and the city to live through its burn-in.
+WORK = 240_000
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+MAPPING = """
+schema = 1
+title.zh = "试点案件"
+title.en = "Cases of a trial"
+[columns]
+opened = "opened"
+closed = "closed"
+kind = "kind"
+area = "area"
+"""
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Give boundaries, a case file and its mapping, made here."""
+    folder = tmp_path_factory.mktemp("office")
+    office.write(folder / "town.geojson", office.town())
+    rows = [
+        f"2024-03-{1 + k % 28:02d}T{8 + k % 9:02d}:00,2024-04-{1 + k % 9:02d}T12:00,waste,{k % 3}"
+        for k in range(60)
+    ]
+    (folder / "cases.csv").write_text("\n".join(["opened,closed,kind,area", *rows]), "utf-8")
+    (folder / "map.toml").write_text(MAPPING, "utf-8")
+    return folder
+
+
+def form(page, name):
+    """Give a section's form."""
+    return page.locator(f"form[aria-labelledby=tw-{name}-title]")
+
+
+def upload(page, name, *given):
+    """Choose files in a section and press its button."""
+    form(page, name).locator("input[type=file]").set_input_files([str(file) for file in given])
+    form(page, name).locator("button[type=submit]").click()
+
+
+def test_boundaries_become_a_city_of_ones_own(visit, files, browser, server):
+    page = visit("/data?district=classroom&lang=en&policy=whistle")
+    upload(page, "district", files / "town.geojson")
+    page.wait_for_selector(".tw-refused")
+    assert "never guessed" in page.locator(".tw-refused").inner_text()
+    page.select_option("#tw-district-crs", "wgs84")
+    page.fill("#tw-district-name", "<b>Little</b> Town")
+    page.click("form[aria-labelledby=tw-district-title] summary")
+    page.fill("#tw-district-licence", "ODbL-1.0")
+    page.fill("#tw-district-attribution", "the town's office")
+    form(page, "district").locator("button[type=submit]").click()
+    page.wait_for_selector(".tw-import", timeout=WORK)
+    report = page.locator(".tw-import").inner_text()
+    assert "<b>Little</b> Town: 4 streets" in report
+    assert "the town's office (ODbL-1.0)" in report
+    assert broken_rules(page) == []
+    page.locator(".tw-import a").click()
+    page.wait_for_selector(".tw-map[data-tick]")
+    assert "<b>Little</b> Town" in page.locator(".tw-title").inner_text()
+    assert "policy=whistle" in page.url and "district=own-" in page.url
+    page.click(".tw-note")
+    assert "the town's office · ODbL-1.0" in page.locator(".tw-dialog[open]").inner_text()
+    page.keyboard.press("Escape")
+    began = tick(page)
+    page.click(".tw-play")
+    wait_for_tick(page, began + 2)
+    stranger = browser.new_context()
+    other = stranger.new_page()
+    other.goto(page.url)
+    other.wait_for_selector(".tw-sorry")
+    assert "own-" in other.locator(".tw-sorry").inner_text()
+    stranger.close()
+    page.get_by_role("link", name="Compare").first.click()
+    page.wait_for_selector(".tw-panes")
+    assert "own-" not in page.url
+
+
+def test_cases_stand_beside_a_run(visit, files):
+    page = visit("/data?district=classroom&lang=en")
+    page.select_option("#tw-cases-map", "own")
+    upload(page, "cases", files / "cases.csv", files / "map.toml")
+    page.wait_for_selector(".tw-case-figures", timeout=WORK)
+    told = page.locator(".tw-case-figures").inner_text()
+    assert "Cases of a trial" in told and "Gini over areas" in told
+    assert page.locator(".tw-hours polyline").count() == 2
+    assert broken_rules(page) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "size"), [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
+)
+def test_two_forms_of_the_page(visit, language, theme, size):
+    page = visit(f"/data?district=classroom&lang={language}", size=size, theme=theme)
+    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width[0] <= width[1], "the page scrolls sideways"
+    for name in ("cut", "nameless", "pale", "doubled"):
+        assert check(page, name) == [], name
+    words = page.locator(".tw-data").inner_text()
+    if language == "en":
+        assert not CHINESE.search(words.replace("中文", "")), CHINESE.search(words)
