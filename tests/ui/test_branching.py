@@ -23,7 +23,7 @@ from twin.ui.seat import Shown, standing_choice
 from twin.ui.visit import Visit
 
 PAST = Link("classroom", log=(Change(0, "whistle", 1.0), Change(7, "authority", 0.65)), at=31)
-STORY = replace(PAST, story="campaign-rebound")
+STORY = replace(PAST, story="double-typhoon")
 
 
 def branched(link):
