@@ -84,25 +84,18 @@ class Panes:
         """Give the panes without one, as long as two are left."""
         if len(self.keys) == FEWEST:
             return self
-        return self._in_order([place for place, k in enumerate(self.keys) if k != key])
+        return in_order(self, [place for place, k in enumerate(self.keys) if k != key])
 
     def swap(self, key: int) -> "Panes":
         """Give the panes with one and its left neighbour in each other's place."""
         order, at = list(range(len(self.keys))), self.keys.index(key)
         if at:
             order[at - 1 : at + 1] = [at, at - 1]
-        return self._in_order(order)
-
-    def _in_order(self, places: Sequence[int]) -> "Panes":
-        return replace(
-            self,
-            choices=tuple(self.choices[place] for place in places),
-            keys=tuple(self.keys[place] for place in places),
-        )
+        return in_order(self, order)
 
     def address(self) -> str:
         """Give the query that restores the panes, with a leading ``?``; under 2,000 characters."""
-        common = self._common()
+        common = shared_query(self)
         for brief in (False, True):
             panes = {
                 letter: pane_text(choice, brief)
@@ -124,11 +117,22 @@ class Panes:
         link = replace(before, log=(*before.log, *own))
         return f"?{link.query(choice.adopt(POLICY).pairs())}"
 
-    def _common(self) -> str:
-        shown = self.choices[0].adopt(POLICY).pairs()
-        if self.before is not None:
-            return f"?{self.before.query(shown)}"
-        return f"?{urlencode([*shown, ('v', VERSION)])}"
+
+def in_order(panes: Panes, places: Sequence[int]) -> Panes:
+    """Give the panes that stand at these places, in their order."""
+    return replace(
+        panes,
+        choices=tuple(panes.choices[place] for place in places),
+        keys=tuple(panes.keys[place] for place in places),
+    )
+
+
+def shared_query(panes: Panes) -> str:
+    """Give what all panes have in common as the beginning of their query: place, page, past."""
+    shown = panes.choices[0].adopt(POLICY).pairs()
+    if panes.before is not None:
+        return f"?{panes.before.query(shown)}"
+    return f"?{urlencode([*shown, ('v', VERSION)])}"
 
 
 def pane_text(choice: Choice, brief: bool = False) -> str:
