@@ -49,6 +49,11 @@ class Row:
 def begin(model: Any, moment: Any, levers: Mapping[str, float]) -> None:
     """Bring a model to a moment and turn the levers that stand otherwise there."""
     model.restore(moment)
+    turn(model, levers)
+
+
+def turn(model: Any, levers: Mapping[str, float]) -> None:
+    """Turn the levers of a model that stand otherwise."""
     standing = model.levers()
     for name, value in levers.items():
         if value != standing[name]:
@@ -67,7 +72,9 @@ class RowStage:
         self.outlet: Outlet[Row] = Outlet(self.desk.bell)
         self.error: Exception | None = None
         self.sides: tuple[Side, ...] = ()
-        self._found, self._moment = found, moment
+        #: Where all begin, and go back to.
+        self.moment = moment
+        self._found = found
         self._gaze = Gaze()
         self.desk.leave(lambda: self._arrange(tuple(plans)), self._publish)
         threading.Thread(target=self._run, name="twin-lockstep", daemon=True).start()
@@ -75,7 +82,7 @@ class RowStage:
     @property
     def start(self) -> int:
         """The hour at which all began, since the start of the run."""
-        return int(self._moment.world.tick)
+        return int(self.moment.world.tick)
 
     @property
     def now(self) -> int:
@@ -98,7 +105,7 @@ class RowStage:
 
     def _begin(self) -> None:
         for side in self.sides:
-            begin(side.model, self._moment, side.plan.levers)
+            begin(side.model, self.moment, side.plan.levers)
             side.trail = Trail(side.model)
 
     def _run(self) -> None:

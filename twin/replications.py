@@ -20,10 +20,11 @@ from agents.cache import cache_home
 from agents.streams import run_key
 from twin.indicators import INDICATOR_NAMES
 from twin.kept import Making, read_kept, write_kept
-from twin.lockstep import begin
+from twin.lockstep import turn
 from twin.model import HOURS_A_DAY
-from twin.opening import SEED, burned_in, opening_moment
+from twin.opening import SEED, burned_in
 from twin.revision import revision
+from twin.share import city_of, read_link
 from twin.workers import Tell
 
 #: Days a replication looks ahead, and how many there are of each future.
@@ -37,15 +38,19 @@ Courses = Mapping[str, Course]
 
 @dataclass(frozen=True)
 class Future:
-    """What is replicated: a district at its opening, levers turned there, and how far."""
+    """What is replicated: a district at its opening, levers turned there, and how far.
+
+    ``before`` is the link (its query) to another hour to begin at, with one past for all.
+    """
 
     district: str
     levers: Mapping[str, float]
     days: int = DAYS
+    before: str = ""
 
     def address(self) -> str:
         """Give a short name that only an equal future has."""
-        content = json.dumps([self.district, sorted(self.levers.items()), self.days])
+        content = json.dumps([self.district, sorted(self.levers.items()), self.days, self.before])
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
 
@@ -78,8 +83,9 @@ def run_job(job: Job, report: Tell) -> Courses:
     """Make one replication and keep it; this is what a worker does, behind everybody else."""
     yield_to_others()
     future = job.future
-    model = burned_in(future.district)
-    begin(model, opening_moment(future.district), future.levers)
+    before = future.before
+    model = city_of(read_link(before)) if before else burned_in(future.district)
+    turn(model, future.levers)
     if job.number != SEED:
         model.world.clock.key_a, model.world.clock.key_b = run_key(job.number)
     model.run_for(HOURS_A_DAY - int(model.world.now.hour))

@@ -5,7 +5,7 @@ says at its hours. Acting in the past begins another future: what the log held b
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,10 +56,13 @@ class Keyframe:
     done: int
 
 
-def replay(model: Any, log: Sequence[Entry], until: int) -> None:
+def replay(
+    model: Any, log: Sequence[Entry], until: int, heed: Callable[[], None] = lambda: None
+) -> None:
     """Run a city to a tick, doing each entry of a log at its hour.
 
-    From the same opening the same log gives the same digest.
+    From the same opening the same log gives the same digest. ``heed`` is called before each hour:
+    what it raises ends the run.
     """
     ahead = list(log)
     while True:
@@ -68,6 +71,7 @@ def replay(model: Any, log: Sequence[Entry], until: int) -> None:
             ahead.pop(0).do(model)
         if now >= until:
             return
+        heed()
         model.step()
 
 

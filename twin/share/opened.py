@@ -1,5 +1,6 @@
 """From a link to a city: run at once, or before a visitor's eyes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -39,11 +40,11 @@ def opened(link: Link) -> CityTwin:
     return city
 
 
-def city_of(link: Link) -> CityTwin:
-    """Give the city of a link, run to its hour."""
+def city_of(link: Link, heed: Callable[[], None] = lambda: None) -> CityTwin:
+    """Give the city of a link, run to its hour; what ``heed`` raises before an hour ends it."""
     city = opened(link)
     first = opening_tick(link.district)
-    run_log(city, shifted(link.log, first), first + link.at)
+    run_log(city, shifted(link.log, first), first + link.at, heed)
     return city
 
 

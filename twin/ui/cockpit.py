@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from twin.errors import check_known
-from twin.session import SPEEDS, Picture
+from twin.session import SPEEDS, Picture, Session
 from twin.shockfile import shock_names
 from twin.ui.seat import LeverSeat, Shown, standing_choice
 from twin.ui.story import horizon_days
@@ -84,6 +84,12 @@ class TimeSeat(LeverSeat):
 class Cockpit(TimeSeat):
     """The actions of one visitor on one city. ``shown`` is a reactive of :class:`Shown`."""
 
+    def __init__(self, session: Session, shown: Any) -> None:
+        """Sit down before a session that stands as ``shown`` says."""
+        super().__init__(session, shown)
+        #: What opens two futures of this city; nothing on a page that offers none.
+        self.part: Callable[[], None] = lambda: None
+
     def act(self, order: dict[str, Any]) -> None:
         """Carry out an order of a panel or a key: ``{"name": ..., "value": ...}``.
 
@@ -93,7 +99,7 @@ class Cockpit(TimeSeat):
         actions: dict[str, Callable[[int], None]] = {
             "toggle": self.toggle, "step": self.step, "pace": self.pace, "reset": self.reset,
             "back": self.back, "go": self.go, "finish": self.finish, "review": self.review,
-            "undo": self.undo, "redo": self.redo,
+            "undo": self.undo, "redo": self.redo, "branch": lambda _: self.part(),
         }  # fmt: skip
         name, value = order["name"], order.get("value", 0)
         if name in named:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import solara
 
 from twin.ui import offer
+from twin.ui.branching import use_branching
 from twin.ui.choice import Choice
 from twin.ui.data.space import is_own
 from twin.ui.head import Head
@@ -15,7 +16,7 @@ from twin.ui.panels import Levers, Summary, Tale, Transport
 from twin.ui.share import Share, SharePanel
 from twin.ui.stay import use_visit
 from twin.ui.story import tale
-from twin.ui.text import say_all
+from twin.ui.text import say, say_all
 from twin.ui.timeline import Timeline
 from twin.ui.visit import Visit
 from twin.ui.why import WhyPanel
@@ -72,11 +73,13 @@ def Side(visit: Visit, language: str) -> None:
 @solara.component
 def DrivePanel(visit: Visit, language: str) -> None:
     """Time: the timeline and, below it, the transport bar."""
+    too_long = use_branching(visit)
+    branching = {"branch": True, "note": say(language, "branch_too_long") if too_long else ""}
     with solara.v.Html(tag="div", class_="tw-drive-panel"):
         Timeline(visit, language)
         Transport(
             words=offer.drive_words(language),
-            drive=offer.drive_state(visit.shown.value),
+            drive={**offer.drive_state(visit.shown.value), **branching},
             event_act=visit.cockpit.act,
         )
 

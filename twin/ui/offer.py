@@ -137,7 +137,7 @@ def drive_state(shown: Shown) -> dict[str, Any]:
 def drive_words(language: str) -> dict[str, str]:
     """Give the fixed texts of the transport bar."""
     keys = ("drive", "play", "pause", "step", "speed", "reset", "reset_hint", "keys_hint")
-    return say_all(language, *keys, "horizon_hint")
+    return say_all(language, *keys, "horizon_hint", "branch", "branch_hint")
 
 
 def speed_words(language: str, speed: float) -> str:

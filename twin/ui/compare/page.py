@@ -8,27 +8,44 @@ import solara
 from twin.frame import LAYERS
 from twin.lockstep import FEWEST, MOST
 from twin.replications import DAYS
+from twin.session import Hour
 from twin.ui import offer
+from twin.ui.cockpit import DAY
 from twin.ui.compare.cockpit import NOBODY, Compared
 from twin.ui.compare.differences import DifferencesPanel
 from twin.ui.compare.figures import title_of
 from twin.ui.compare.panels import CompareBar, PaneHead
 from twin.ui.compare.panes import LETTERS, Panes
-from twin.ui.compare.visit import CompareVisit, fetch_row, open_row
+from twin.ui.compare.stay import use_row
+from twin.ui.compare.visit import CompareVisit, LeftRow
 from twin.ui.head import Head
 from twin.ui.map import Map
 from twin.ui.navigation import COMPARE, EXPLORE
 from twin.ui.panels import Levers, Transport
 from twin.ui.seat import Shown
-from twin.ui.text import say, say_all
+from twin.ui.text import clock_words, say, say_all
 
 
 @solara.component
 def Compare(asked: Panes) -> None:
-    """The page of a visitor who came with these panes."""
-    left = solara.use_memo(lambda: fetch_row(solara.get_session_id(), asked), [])
-    shown = solara.use_reactive(left.shown if left else Compared(asked))
-    visit = solara.use_memo(lambda: CompareVisit(left.row if left else open_row(asked), shown), [])
+    """The page of a visitor who came with these panes, once their cities are there."""
+    found = use_row(asked)
+    if found is not None:
+        Cities(found)
+        return
+    solara.v.Html(
+        tag="p",
+        class_="tw-wait tw-quiet",
+        attributes={"role": "status"},
+        children=[say(asked.language, "compare_replaying")],
+    )
+
+
+@solara.component
+def Cities(found: LeftRow) -> None:
+    """The cities of a visitor, fresh or left a moment ago."""
+    shown = solara.use_reactive(found.shown)
+    visit = solara.use_memo(lambda: CompareVisit(found.row, shown), [])
     owner = solara.use_memo(solara.get_session_id, [])
     solara.use_effect(lambda: lambda: visit.leave(owner), [])
     broken, set_broken = solara.use_state(None)
@@ -71,7 +88,10 @@ def Bar(visit: CompareVisit, panes: Panes) -> None:
         for layer in LAYERS
     ]
     CompareBar(
-        words=say_all(language, "compare_title", "compare_hint", "layers_label", "pane_add"),
+        words={
+            **say_all(language, "compare_title", "layers_label", "pane_add"),
+            "compare_hint": hint(visit, panes),
+        },
         bar={
             "layers": layers,
             "layer": panes.choices[0].layer,
@@ -80,6 +100,16 @@ def Bar(visit: CompareVisit, panes: Panes) -> None:
         event_show=visit.cockpit.show,
         event_arrange=visit.cockpit.arrange,
     )
+
+
+def hint(visit: CompareVisit, panes: Panes) -> str:
+    """Say what the panes have in common, and from which hour on."""
+    if panes.before is None:
+        return say(panes.language, "compare_hint")
+    day, hour = divmod(visit.row.start, DAY)
+    clock = clock_words(panes.language, Hour(visit.row.start, day, hour), visit.opening_day)
+    when = f"{clock['date']} {clock['hour']}"
+    return say(panes.language, "compare_branched", when=when)
 
 
 @solara.component
@@ -128,7 +158,7 @@ def pane_facts(now: Compared, place: int) -> dict[str, Any]:
         "first": place == 0,
         "editing": now.editing == panes.keys[place],
         "removable": len(panes.keys) > FEWEST,
-        "explore": EXPLORE.path + choice.address(),
+        "explore": EXPLORE.path + panes.alone(panes.keys[place]),
     }
 
 
@@ -143,7 +173,8 @@ def hear_pane(visit: CompareVisit, content: dict[str, Any]) -> None:
         visit.cockpit.show(content["name"])
     elif kind == "cell":
         visit.cockpit.look(int(content["cell"]))
-    elif kind == "act" and content["name"] != "back":  # a row of cities goes forward only
+    elif kind == "act" and content["name"] not in ("back", "branch"):
+        # a row of cities goes forward only, and is a branch already
         visit.cockpit.act(content)
 
 

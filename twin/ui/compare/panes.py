@@ -1,7 +1,8 @@
 """What a visitor compares, and its form in the address bar: the URL is the state.
 
 ``?v=1&district=classroom&a=baseline&b=whistle,authority:0.6``: a policy for each pane, then the
-levers that differ from it. Everything else is common to the panes.
+levers that differ from it. Everything else is common to the panes. With ``at`` and ``log``, as in a
+link that is shared, all begin at that hour of that city instead of at the opening.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,9 @@ from twin.levers import LEVER_NAMES, LEVERS
 from twin.lockstep import FEWEST, MOST, Plan
 from twin.opening import POLICY
 from twin.policy import policy_names
+from twin.session import Change
 from twin.settings import as_number, check_settings
+from twin.share import Link, read_link
 from twin.ui.choice import LONGEST, Choice, read_choice, vector
 
 #: The form of the address; a link of another form is refused rather than misread.
@@ -28,11 +31,13 @@ OFFERED = (POLICY, "whistle", "decentralised-whole", "campaign")
 class Panes:
     """The choices of all panes, which share language, district and layer.
 
-    ``keys`` stay with the panes when they change place.
+    ``keys`` stay with the panes when they change place. ``before`` is the past they share since
+    the opening, None where they begin there.
     """
 
     choices: tuple[Choice, ...]
     keys: tuple[int, ...]
+    before: Link | None = None
 
     @property
     def language(self) -> str:
@@ -72,46 +77,69 @@ class Panes:
         used = {choice.policy for choice in self.choices}
         policy = next((name for name in OFFERED if name not in used), POLICY)
         new = self.choices[0].adopt(policy)
-        return Panes((*self.choices, new), (*self.keys, max(self.keys) + 1))
+        keys = (*self.keys, max(self.keys) + 1)
+        return replace(self, choices=(*self.choices, new), keys=keys)
 
     def remove(self, key: int) -> "Panes":
         """Give the panes without one, as long as two are left."""
         if len(self.keys) == FEWEST:
             return self
-        return self._in_order([place for place, k in enumerate(self.keys) if k != key])
+        return in_order(self, [place for place, k in enumerate(self.keys) if k != key])
 
     def swap(self, key: int) -> "Panes":
         """Give the panes with one and its left neighbour in each other's place."""
         order, at = list(range(len(self.keys))), self.keys.index(key)
         if at:
             order[at - 1 : at + 1] = [at, at - 1]
-        return self._in_order(order)
-
-    def _in_order(self, places: Sequence[int]) -> "Panes":
-        return Panes(
-            tuple(self.choices[place] for place in places),
-            tuple(self.keys[place] for place in places),
-        )
+        return in_order(self, order)
 
     def address(self) -> str:
         """Give the query that restores the panes, with a leading ``?``; under 2,000 characters."""
-        common = self.choices[0].adopt(POLICY).address()
+        common = shared_query(self)
         for brief in (False, True):
             panes = {
                 letter: pane_text(choice, brief)
                 for letter, choice in zip(LETTERS, self.choices, strict=False)
             }
-            query = f"{common}&{urlencode({'v': VERSION, **panes}, safe=',:')}"
+            query = f"{common}&{urlencode(panes, safe=',:')}"
             if len(query) < LONGEST:
                 break
         return query
+
+    def alone(self, key: int) -> str:
+        """Give the query of one pane by itself; after a common past its levers are turned there."""
+        choice, before = self.of(key), self.before
+        if before is None:
+            return choice.address()
+        turned = {entry.lever: entry.value for entry in before.log if isinstance(entry, Change)}
+        known = {**vector(POLICY), **turned}
+        own = [Change(before.at, k, v) for k, v in choice.levers.items() if v != known[k]]
+        link = replace(before, log=(*before.log, *own))
+        return f"?{link.query(choice.adopt(POLICY).pairs())}"
+
+
+def in_order(panes: Panes, places: Sequence[int]) -> Panes:
+    """Give the panes that stand at these places, in their order."""
+    return replace(
+        panes,
+        choices=tuple(panes.choices[place] for place in places),
+        keys=tuple(panes.keys[place] for place in places),
+    )
+
+
+def shared_query(panes: Panes) -> str:
+    """Give what all panes have in common as the beginning of their query: place, page, past."""
+    shown = panes.choices[0].adopt(POLICY).pairs()
+    if panes.before is not None:
+        return f"?{panes.before.query(shown)}"
+    return f"?{urlencode([*shown, ('v', VERSION)])}"
 
 
 def pane_text(choice: Choice, brief: bool = False) -> str:
     """Give a pane as text: its policy, then what differs; ``brief`` names levers by number."""
     based = vector(choice.base)
     turned = [
-        f"{LEVER_NAMES.index(name) if brief else name}:{value:.12g}"
+        f"{LEVER_NAMES.index(name) if brief else name}:{repr(float(value)).removesuffix('.0')}"
         for name, value in choice.levers.items()
         if value != based[name]
     ]
@@ -153,5 +181,6 @@ def read_panes(search: str, language: str) -> Panes:
     elif choices and LETTERS[0] not in given:
         choices = [common, *choices][:MOST]  # what is set beside A when A is not said
     keys = tuple(range(1, len(choices) + 1))
-    panes = Panes(tuple(choices) or (common,), keys or (1,))
+    before = read_link(search) if texts and "at" in given else None
+    panes = Panes(tuple(choices) or (common,), keys or (1,), before)
     return panes if len(choices) >= FEWEST else panes.add()

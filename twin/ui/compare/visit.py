@@ -1,7 +1,8 @@
 """A visit to Compare: the row of cities, the actions on it, the stream to the page, the futures."""
 
 import math
-from collections.abc import Mapping
+import pickle
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,10 +10,10 @@ from twin.district import load_district
 from twin.frame import LAYERS, count_seen
 from twin.indicators import INDICATOR_NAMES
 from twin.lockstep import Lockstep, Row
-from twin.model import HOURS_A_DAY
 from twin.opening import burned_in, opening_moment
 from twin.replications import Future, Replicator
 from twin.session import Picture, Trail
+from twin.share import city_of
 from twin.ui.cloakroom import Cloakroom
 from twin.ui.compare.cockpit import CompareCockpit, Compared
 from twin.ui.compare.panes import LETTERS, Panes
@@ -40,9 +41,9 @@ class CompareVisit:
         """Begin a visit to a row of cities, fresh or left a moment ago."""
         self.row, self.shown = row, shown
         self.district = load_district(shown.value.panes.choices[0].district)
-        moment = opening_moment(self.district.name)
-        self.opening_day = moment.world.tick // HOURS_A_DAY
-        last = zip(INDICATOR_NAMES, moment.history[-1].tolist(), strict=True)
+        # days are counted from the opening of the city, also where the panes begin later
+        self.opening_day = self.district.burn_in
+        last = zip(INDICATOR_NAMES, row.moment.history[-1].tolist(), strict=True)
         self._opening = {name: value for name, value in last if math.isfinite(value)}
         self.cockpit = CompareCockpit(row, shown)
         #: Where the frames of a pane go, by its key.
@@ -52,8 +53,12 @@ class CompareVisit:
 
     def replicate(self) -> None:
         """Make the futures of the panes as they are now, in their order."""
-        choices = self.shown.value.panes.choices
-        self.replicator.make([Future(self.district.name, choice.levers) for choice in choices])
+        panes = self.shown.value.panes
+        before = panes.before.query() if panes.before else ""
+        place = self.district.name
+        self.replicator.make(
+            [Future(place, choice.levers, before=before) for choice in panes.choices]
+        )
 
     def leave(self, owner: str) -> None:
         """End the visit: stream and futures at once, the cities when their owner stays away."""
@@ -118,7 +123,14 @@ def fetch_row(owner: str, panes: Panes) -> LeftRow | None:
     return CLOAKROOM.fetch((owner, panes.address()))
 
 
-def open_row(panes: Panes) -> Lockstep:
-    """Open cities of one's own on the cached state of their district, one for each pane."""
+def open_row(panes: Panes, heed: Callable[[], None] = lambda: None) -> Lockstep:
+    """Open cities of one's own, one for each pane, on the cached state of their district.
+
+    Where they share a past it is run first: what ``heed`` raises before an hour of it ends that.
+    """
+    if panes.before is not None:
+        city = city_of(panes.before, heed)
+        content = pickle.dumps(city, protocol=pickle.HIGHEST_PROTOCOL)
+        return Lockstep(lambda: pickle.loads(content), city.snapshot(), panes.plans())  # noqa: S301
     district = panes.choices[0].district
     return Lockstep(lambda: burned_in(district), opening_moment(district), panes.plans())

@@ -91,8 +91,8 @@ function watchKeys(view) {
     event.preventDefault();
     event.stopPropagation();
   };
-  // Space plays and pauses, the arrows step an hour, with Shift a day, and Ctrl+Z takes a lever
-  // back; but only while nobody is typing, and a button that has the focus keeps its space.
+  // Space plays and pauses, the arrows step an hour, with Shift a day, B opens two futures, and
+  // Ctrl+Z takes a lever back; but only while nobody is typing, and a button that has the focus keeps its space.
   const onPage = (event) => {
     if (!view.group.leads()) return;
     if (event.target.closest("input:not([type=range]), textarea, dialog")) return;
@@ -107,6 +107,8 @@ function watchKeys(view) {
     } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
       const name = event.key === "ArrowRight" ? "step" : "back";
       view.tell({ kind: "act", name, value: event.shiftKey ? 24 : 1 });
+    } else if (event.key.toLowerCase() === "b" && !event.repeat) {
+      view.tell({ kind: "act", name: "branch" });
     } else return;
     event.preventDefault();
   };

@@ -10,6 +10,16 @@ TEXT: dict[str, Words] = {
         "Same streets, same people, same luck, one clock. Change the policy of any pane and all "
         "begin again from the opening.",
     ),
+    "compare_branched": Words(
+        "各栏都从{when}的这座城出发，此前的经历一模一样，此后运气也相同。改动任何一栏的政策，"
+        "各栏都回到这一刻重新走。",
+        "All panes set out from this city on {when}: one past, and the same luck from there on. "
+        "Change the policy of any pane and all begin again from that hour.",
+    ),
+    "compare_replaying": Words(
+        "正在把这座城走到分岔的那一刻，请稍候。",
+        "Bringing the city to the hour at which it branches; this can take a while.",
+    ),
     # a pane
     "pane": Words("{pane} 栏", "Pane {pane}"),
     "pane_add": Words("增加一栏", "Add a pane"),

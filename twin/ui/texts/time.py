@@ -18,6 +18,18 @@ TEXT: dict[str, Words] = {
     "horizon_hint": Words(
         "一直运行到期末，再对照开局看得失", "Run to the end and look back at the opening"
     ),
+    # two futures
+    "branch": Words("从此分岔", "Branch here"),
+    "branch_hint": Words(
+        "从这一刻起并排走两种未来：A 照旧，B 由你改（按 B 键）",
+        "Two futures from this hour on, side by side: A goes on as it is, B is yours to change "
+        "(key B)",
+    ),
+    "branch_too_long": Words(
+        "做过的事太多，网址放不下，这里分不了岔。退回早些时候，或从头再来，就可以。",
+        "Too much was done to fit into an address, so the city cannot branch here. Go back to an "
+        "earlier hour, or start again.",
+    ),
     # shocks
     "strike": Words("触发冲击", "Set off a shock"),
     "strike_hint": Words(
