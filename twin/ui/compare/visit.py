@@ -4,6 +4,7 @@ import math
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from twin.district import load_district
@@ -131,6 +132,7 @@ def open_row(panes: Panes, heed: Callable[[], None] = lambda: None) -> Lockstep:
     if panes.before is not None:
         city = city_of(panes.before, heed)
         content = pickle.dumps(city, protocol=pickle.HIGHEST_PROTOCOL)
-        return Lockstep(lambda: pickle.loads(content), city.snapshot(), panes.plans())  # noqa: S301
+        copied = partial(pickle.loads, content)
+        return Lockstep(copied, city.snapshot(), panes.plans())
     district = panes.choices[0].district
     return Lockstep(lambda: burned_in(district), opening_moment(district), panes.plans())
