@@ -11,7 +11,7 @@ import twin
 from tests.strategies import BUSY
 from twin.schedule import run_hour
 
-DAYS = 10
+DAYS = 11
 #: Relative difference allowed where fractions were added in another order.
 LAST_PLACES = 1e-9
 #: Which of some equal teams does the last of the own work may differ; how much is done may not.

@@ -76,9 +76,9 @@ def alarmed(model):
     cells.surprise, cells.lost = before
 
 
-@pytest.mark.parametrize("city", ["model", "alarmed"])
-def test_the_terms_of_a_place_add_up_to_its_worth(city, request):
-    world = request.getfixturevalue(city).world
+@pytest.mark.parametrize("state", ["model", "alarmed"])
+def test_the_terms_of_a_place_add_up_to_its_worth(state, request):
+    world = request.getfixturevalue(state).world
     for row in about_to_open(world)[:20]:
         for one in weighing(world, row).options:
             if one.place < 0:
