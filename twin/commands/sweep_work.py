@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -22,7 +21,7 @@ from twin.sweep.experiment import Experiment
 from twin.sweep.job import do
 from twin.sweep.journal import DONE
 from twin.sweep.results import Sweep
-from twin.sweep.running import checked_folder, sweep, timeout_of
+from twin.sweep.running import checked_folder, run_plan, timeout_of
 from twin.sweep.spec import Plan, plan_of
 from twin.sweep.status import check_alarms
 from twin.sweep.store import Kept, Store
@@ -60,24 +59,24 @@ def start(given: Given) -> Answer:
     file = None if report is None else check_file(report, "--report")
     check_extra_words(given, 1)
     experiment = Experiment.load(given.arguments[0])
-    folder = checked_folder(experiment, given.last("--out"), "--out")
+    store = Store(checked_folder(experiment, given.last("--out"), "--out"))
     workers, timeout = _workers(given), _timeout(given)
     plan = plan_of(experiment)
     timeout_of(plan, timeout, "--timeout")
-    ahead = _ahead(plan, folder, workers)
+    ahead = _ahead(plan, store, workers)
     told = AHEAD[words].format(**ahead)
     if given.has("--dry-run"):
         return Answer(told, ahead)
     sys.stderr.write(f"{WHERE}: {told}\n")
     try:
         with Progress(WHERE, words=words) as progress:
-            found = sweep(
-                experiment, workers=workers, out=folder, timeout=timeout, progress=progress
+            found = run_plan(
+                plan, store, workers=workers, timeout=timeout, progress=progress
             )
     except KeyboardInterrupt as stop:
         raise Interrupted(STOPPED) from stop
     answer = _found(found, words)
-    return answer if file is None else _reported(answer, write_report(str(folder), file, words))
+    return answer if file is None else _reported(answer, write_report(str(store.folder), file, words))
 
 
 def _reported(found: Answer, report: Answer) -> Answer:
@@ -128,10 +127,10 @@ def _timeout(given: Given) -> Any:
     return None if text is None else as_number(text)
 
 
-def _ahead(plan: Plan, folder: Path, workers: Any) -> dict[str, Any]:
+def _ahead(plan: Plan, store: Store, workers: Any) -> dict[str, Any]:
     """Say what is ahead: runs, days of the city, minutes, megabytes."""
     experiment, scenario = plan.experiment, plan.experiment.scenario
-    known = Store(folder).known
+    known = store.known
     keys = {key for row in plan.keys for key in row}
     kept = sum(key in known.done or key in known.failed for key in keys)
     days, missing = scenario.days + (scenario.burn_in or 0), len(keys) - kept
@@ -148,7 +147,7 @@ def _ahead(plan: Plan, folder: Path, workers: Any) -> dict[str, Any]:
         "workers": workers,
         "minutes": round(minutes_ahead(seconds, processes), 1),
         "megabytes": round(missing * (BYTES_A_RUN + BYTES_A_DAY * scenario.days) / 1e6, 1),
-        "folder": str(folder),
+        "folder": str(store.folder),
     }
 
 
