@@ -25,7 +25,6 @@ from twin.sweep.running import checked_folder, run_plan, timeout_of
 from twin.sweep.spec import Plan, plan_of
 from twin.sweep.status import check_alarms
 from twin.sweep.store import Kept, Store
-from twin.sweep.stored import Stored
 from twin.sweep.tables import CSV, PARQUET, Tables
 from twin.writing import number
 
@@ -165,27 +164,27 @@ def rerun(given: Given) -> Answer:
 
     Without keys, those that failed. An error shows as it is, with its traceback.
     """
-    words, store = language(given), store_of(given)
-    found = Sweep.open(store.folder)
-    plan = plan_of(found.experiment, store.manifest()["function"])
+    words, found = language(given), Sweep.open(store_of(given).folder)
+    plan = plan_of(found.experiment, found.manifest["function"])
     spots = {key: (p, s) for p, row in enumerate(plan.keys) for s, key in enumerate(row)}
     keys = given.arguments[2:] or tuple(one["key"] for one in found.failures)
     unknown = next((key for key in keys if key not in spots), None)
     if unknown is not None:
         allowed = "a key of this sweep under the rules as they are now (twin sweep status)"
         raise InputError("unknown run", WHERE, unknown, allowed)
-    again = [_again(plan, store, key, *spots[key]) for key in keys]
-    check_alarms(store)
+    try:
+        again = [_again(plan, found.store, key, *spots[key]) for key in keys]
+    finally:  # an error shows as it is: what was made before it is kept
+        found.store.segment.close()
+    check_alarms(found.store)
     lines = [AGAIN[words].format(**one) for one in again]
     return Answer("\n".join(lines) or NONE_FAILED[words], {"runs": again}, EXIT_OK)
 
 
 def _again(plan: Plan, store: Store, key: str, point: int, place: int) -> dict[str, Any]:
-    packed = do(plan.spec(point, place), key)
+    packed = do(plan.spec(point, place), key, list(plan.experiment.outcomes))
     facts = {"attempts": 1, "seconds": round(packed.seconds, 3)}
     if store.known.done.get(key) != packed.digest:
         store.put(key, Kept(packed.digest, packed.means, packed.series), facts)
-        store.segment.close()
-    means = Stored(store.folder).means(key)
-    outcomes = {name: means.get(name) for name in plan.experiment.outcomes}
+    outcomes = dict(packed.watched)
     return {"key": key, "point": point, "seed": plan.seeds[place], "outcomes": outcomes}
