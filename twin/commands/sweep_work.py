@@ -69,13 +69,13 @@ def start(given: Given) -> Answer:
     sys.stderr.write(f"{WHERE}: {told}\n")
     try:
         with Progress(WHERE, words=words) as progress:
-            found = run_plan(
-                plan, store, workers=workers, timeout=timeout, progress=progress
-            )
+            found = run_plan(plan, store, workers=workers, timeout=timeout, progress=progress)
     except KeyboardInterrupt as stop:
         raise Interrupted(STOPPED) from stop
     answer = _found(found, words)
-    return answer if file is None else _reported(answer, write_report(str(store.folder), file, words))
+    return (
+        answer if file is None else _reported(answer, write_report(str(store.folder), file, words))
+    )
 
 
 def _reported(found: Answer, report: Answer) -> Answer:
