@@ -73,9 +73,9 @@ def start(given: Given) -> Answer:
     except KeyboardInterrupt as stop:
         raise Interrupted(STOPPED) from stop
     answer = _found(found, words)
-    return (
-        answer if file is None else _reported(answer, write_report(str(store.folder), file, words))
-    )
+    if file is None:
+        return answer
+    return _reported(answer, write_report(str(store.folder), file, words))
 
 
 def _reported(found: Answer, report: Answer) -> Answer:
