@@ -159,20 +159,20 @@ def slips_away(vendor: Any, seen: Any, luck: float, now: Any, p: Any) -> bool:
 
 
 @rule
-def share_acted_on(vendor: Any, seen: Any, p: Any) -> float:
-    """Give the share of vendors seen off a pitch that teams act on where a vendor stands.
+def share_acted_on(seen: Any, place: int, p: Any) -> float:
+    """Give the share of vendors seen off a pitch at a place that teams act on.
 
     Strictness there, less what familiar faces are let off: s (1 - capture).
     """
-    zone = seen.zones[seen.cells.zone[vendor.cell]]
-    return strictness_at(seen, vendor.cell, p) * (1.0 - zone.capture)
+    zone = seen.zones[seen.cells.zone[place]]
+    return strictness_at(seen, place, p) * (1.0 - zone.capture)
 
 
 @inlined
 def is_met(vendor: Any, seen: Any, mark: Any, luck: float, p: Any) -> bool:
     """Tell whether a team that stops in its cell this hour acts on a vendor off its pitch."""
     minutes = seen.zones.stop_minutes[seen.cells.zone[vendor.cell]]
-    return luck < meeting_chance(vendor, mark, share_acted_on(vendor, seen, p), minutes, p)
+    return luck < meeting_chance(vendor, mark, share_acted_on(seen, vendor.cell, p), minutes, p)
 
 
 @rule
@@ -184,7 +184,7 @@ def scatter_chance(vendor: Any, seen: Any, p: Any) -> float:
     """
     zone = seen.zones[seen.cells.zone[vendor.cell]]
     gross = p.margin * expected_custom(seen, vendor.cell, vendor.trade, p, 1.0)
-    loss = share_acted_on(vendor, seen, p) * penalty_met(zone, gross, p)
+    loss = share_acted_on(seen, vendor.cell, p) * penalty_met(zone, gross, p)
     waits = min(1.0, hours_kept_off(zone.stop_minutes, p) / float(vendor.closes - vendor.opens))
     return 1.0 / (1.0 + math.exp(-(loss - waits * gross) / p.choice_noise))
 

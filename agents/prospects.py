@@ -206,6 +206,16 @@ def kept_out(vendor: Any, seen: Any, place: int, p: Any) -> float:
     return zone.membership * min(1.0, cell.members) * crowding_out(seen, place, own, p)
 
 
+@rule
+def share_lost(vendor: Any, seen: Any, place: int, p: Any) -> float:
+    """Give the share of a day's takings a vendor off its pitch expects to lose at a place.
+
+    The chance to be kept out by an association, and the hours lost to teams coming by.
+    """
+    lost = overestimated(seen.cells.lost[place], seen, place, p)
+    return kept_out(vendor, seen, place, p) + lost
+
+
 @inlined
 def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> float:
     """Give the expected worth of a day at a place (yuan): custom - costs - fear - felt duty.
@@ -228,8 +238,7 @@ def place_worth(vendor: Any, seen: Any, place: int, legal: bool, p: Any) -> floa
     if legal:
         return worth - zone.pitch_fee
     fear = perceived_risk(vendor, seen, place, p) * expected_penalty(zone, gross, p)
-    lost = overestimated(seen.cells.lost[place], seen, place, p)
-    out = (kept_out(vendor, seen, place, p) + lost) * gross
+    out = share_lost(vendor, seen, place, p) * gross
     return worth - fear - p.felt_duty * vendor.legitimacy - out
 
 

@@ -3,7 +3,7 @@
 May import ``agents``, ``twin.mechanisms`` and ``twin.world``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,9 @@ Phase = Callable[[Hour], Any]
 
 #: No pitch is let but in hours in which vendors choose.
 NOWHERE = np.zeros(0, np.int32)
+#: Compiled phases by the types they were compiled for. Numba takes some 10 ms to tell the types of
+#: all tables, for each phase: as long as an hour of a district of 20,000 residents.
+_READY: dict[Hashable, dict[Phase, Phase]] = {}
 
 
 class OpenHour:
@@ -27,7 +30,7 @@ class OpenHour:
     def __init__(self, world: World) -> None:
         """Open the tables of a world."""
         self.tables = hour_of(world)
-        self._ready: dict[Phase, Phase] = {}
+        self._ready = _READY.setdefault(types_of(self.tables), {})
 
     def run(self, phase: Phase) -> Any:
         """Run a compiled phase, and give what it gives."""
@@ -35,6 +38,17 @@ class OpenHour:
         if ready is None:
             ready = self._ready[phase] = bound(phase, self.tables)
         return ready(self.tables)
+
+
+def types_of(value: Any) -> Hashable:
+    """Give all that the types of arrays, and of tuples of them, hang on for a compiled phase."""
+    if isinstance(value, tuple):
+        return type(value), *map(types_of, value)
+    if not isinstance(value, np.ndarray):
+        return type(value), getattr(value, "dtype", None)
+    flags = value.flags
+    order = flags.c_contiguous, flags.f_contiguous
+    return type(value), value.dtype, value.ndim, *order, flags.aligned, flags.writeable
 
 
 def open_hour(world: World) -> OpenHour:

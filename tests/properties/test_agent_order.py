@@ -11,7 +11,7 @@ import twin
 from tests.strategies import BUSY
 from twin.schedule import run_hour
 
-DAYS = 9
+DAYS = 11
 #: Relative difference allowed where fractions were added in another order.
 LAST_PLACES = 1e-9
 #: Which of some equal teams does the last of the own work may differ; how much is done may not.
@@ -85,7 +85,7 @@ def apart(one, other):
 def plain():
     tables = run()
     assert tables["book"]["met"][0] > 20 and tables["book"]["opened"][0].sum() > 10
-    assert tables["book"]["entered"][0] >= 3 and (tables["vendors"]["pitch"] >= 0).sum() > 2
+    assert tables["book"]["entered"][0] > 3 and (tables["vendors"]["pitch"] >= 0).sum() > 2
     return tables
 
 

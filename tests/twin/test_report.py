@@ -1,6 +1,7 @@
 """Reports say what the record says, in either language, in one file that needs nothing else."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -10,8 +11,10 @@ import twin
 from twin.cli import main
 from twin.compare.results import read_comparison
 from twin.errors import InputError
+from twin.measures.places import GROUP_NAMES
 from twin.report import comparison_report, first_divergence, render, report_of, run_report
 from twin.report.drawing import Line, line_chart, tick_text, ticks
+from twin.report.groups import group_rows
 from twin.report.plots import Interval, interval_chart
 from twin.report.run import step_hours
 
@@ -111,6 +114,17 @@ def test_the_hours_of_a_case_add_up_in_the_chart(run):
     assert sum(parts) == pytest.approx(whole) and min(parts) >= 0.0
 
 
+def test_a_group_with_nobody_in_it_has_no_row(run):
+    """A district may have no floating population; its satisfaction is then nobody's."""
+    nobody = run.parts.groups.copy()
+    nobody[:, GROUP_NAMES.index("floating")] = np.nan
+    parts = replace(run.parts, groups=nobody)
+    _, rows = group_rows(replace(run, parts=parts), "en")
+    _, before = group_rows(run, "en")
+    assert [row for row in before if row[0] != "the floating population"] == list(rows)
+    assert len(before) == len(rows) + 1
+
+
 def test_a_comparison_is_read_back_as_it_was(comparison):
     found, kept = comparison
     assert read_comparison(kept / "comparison.json").to_dict() == found.to_dict()
@@ -184,6 +198,14 @@ def test_runs_part_on_the_day_on_which_they_were_made_to(run):
     assert np.array_equal(run.values[:before], other.values[:before], equal_nan=True)
     for name in names:
         assert run.values[day, run.names.index(name)] != other.values[day, run.names.index(name)]
+
+
+def test_what_only_one_of_two_runs_was_given_is_told_from_either_side(run):
+    levers = {k: v for k, v in run.origin.levers.items() if k != "style"}
+    older = replace(run, origin=replace(run.origin, levers=levers))
+    style = run.origin.levers["style"]
+    assert first_divergence(run, older).inputs == {"style": (style, None)}
+    assert first_divergence(older, run).inputs == {"style": (None, style)}
 
 
 def test_the_command_tells_where_runs_part(folder, tmp_path, capsys):

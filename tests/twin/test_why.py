@@ -66,8 +66,19 @@ def test_a_vendor_takes_what_its_card_reckons_best(model):
     assert len(rows) > 10 and len(taken) > 2
 
 
-def test_the_terms_of_a_place_add_up_to_its_worth(model):
-    world = model.world
+@pytest.fixture
+def alarmed(model):
+    """Give the city while teams take every place by surprise, as after a crackdown."""
+    cells = model.world.rows("cells")
+    before = cells.surprise.copy(), cells.lost.copy()
+    cells.surprise, cells.lost = 0.7, 0.2
+    yield model
+    cells.surprise, cells.lost = before
+
+
+@pytest.mark.parametrize("state", ["model", "alarmed"])
+def test_the_terms_of_a_place_add_up_to_its_worth(state, request):
+    world = request.getfixturevalue(state).world
     for row in about_to_open(world)[:20]:
         for one in weighing(world, row).options:
             if one.place < 0:

@@ -5,6 +5,7 @@ the handful of buildings one warden looks after; a grid (一般网格) is a few 
 ``agents.knob``, numpy and networkx.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import Any
@@ -44,6 +45,12 @@ class Source:
     licence: str
     covers: tuple[str, ...] = ()
     attribution: str = ""
+
+
+def credits_of(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Give the lines that licences ask to be shown, each with its licence, once each."""
+    lines = [f"{source.attribution} ({source.licence})" for source in sources if source.attribution]
+    return tuple(dict.fromkeys(lines))
 
 
 @dataclass(frozen=True)
@@ -145,8 +152,7 @@ class District:
     @property
     def credits(self) -> tuple[str, ...]:
         """Give the lines that licences ask to be shown, each with its licence, once each."""
-        lines = [f"{s.attribution} ({s.licence})" for s in self.sources if s.attribution]
-        return tuple(dict.fromkeys(lines))
+        return credits_of(self.sources)
 
     def graph(self) -> Any:
         """Give the streets as a ``networkx.Graph``: nodes are indices, edges carry ``border`` in m.

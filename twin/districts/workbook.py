@@ -82,15 +82,14 @@ def _grid(file: Path, name: str | None, values_only: bool) -> tuple[list[tuple[A
             check_known(name, book.sheetnames, "unknown sheet", file.name)
         sheet = book[name or book.sheetnames[0]]
         sheet.reset_dimensions()  # what a file says of its own size is not believed
-        rows, fields = [], 0
+        rows, width = [], 0
         for row in sheet.iter_rows(values_only=True):
             rows.append(row)
-            fields += len(row)
-            if fields > MOST_FIELDS:
+            width = max(width, len(row))
+            if len(rows) * max(width, 1) > MOST_FIELDS:  # all rows are padded to the widest
                 raise InputError("too large", file.name, None, f"{MOST_FIELDS:,} fields")
     finally:
         book.close()
-    width = max((len(row) for row in rows), default=0)
     return [row + (None,) * (width - len(row)) for row in rows], str(sheet.title)
 
 

@@ -2,13 +2,13 @@
 
 The form is the one of the shipped districts (twin/districts/folder.py); ``content`` gives a folder
 as one object, as ``scenarios/schemas/district.json`` (JSON Schema) describes it. May import numpy,
-``agents.knob``, ``twin.districts``, ``twin.paths``, ``twin.reading`` and ``twin.errors``.
+``agents.knob``, ``twin.districts``, ``twin.paths``, ``twin.reading``, ``twin.writing`` and
+``twin.errors``.
 """
 
 import csv
 import io
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +26,7 @@ from twin.districts.sheet import read_sheet
 from twin.errors import InputError
 from twin.paths import check_folder, scenarios_home
 from twin.reading import SCHEMA, read_toml
+from twin.writing import toml_value as toml
 
 #: Sheets of a district folder, besides meta.toml.
 SHEETS = ("streets", "cells", "hourly", "adjacency", "facilities", "landmarks")
@@ -114,25 +115,20 @@ def meta_text(
     """Give meta.toml as text; a table among ``settings`` (population) comes after the others."""
     tables = {key: value for key, value in settings.items() if isinstance(value, Mapping)}
     lines = [f"schema = {SCHEMA}", 'kind = "real"']
-    lines += [f"{key} = {_toml(value)}" for key, value in settings.items() if key not in tables]
-    lines += ["", f"title.zh = {_toml(title.zh)}", f"title.en = {_toml(title.en)}"]
+    lines += [f"{key} = {toml(value)}" for key, value in settings.items() if key not in tables]
+    lines += ["", f"title.zh = {toml(title.zh)}", f"title.en = {toml(title.en)}"]
     for name, table in tables.items():
-        lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
+        lines += ["", f"[{name}]", *(f"{key} = {toml(value)}" for key, value in table.items())]
     for source in sources:
-        lines += ["", f"[sources.{source.key}]", f"title = {_toml(source.title)}"]
+        lines += ["", f"[sources.{source.key}]", f"title = {toml(source.title)}"]
         for key in ("reference", "year", "licence"):
-            lines.append(f"{key} = {_toml(getattr(source, key))}")
+            lines.append(f"{key} = {toml(getattr(source, key))}")
         if source.attribution:
-            lines.append(f"attribution = {_toml(source.attribution)}")
-        lines.append(f"columns = {_toml(list(source.covers))}")
+            lines.append(f"attribution = {toml(source.attribution)}")
+        lines.append(f"columns = {toml(list(source.covers))}")
     for words in assumptions:
-        lines += ["", "[[assumptions]]", f"zh = {_toml(words.zh)}", f"en = {_toml(words.en)}"]
+        lines += ["", "[[assumptions]]", f"zh = {toml(words.zh)}", f"en = {toml(words.en)}"]
     return "\n".join([*lines, ""])
-
-
-def _toml(value: Any) -> str:
-    """Write a text, number or list of texts; JSON's form of them is TOML's, but for DEL."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def content(folder: Path) -> dict[str, Any]:
@@ -154,8 +150,3 @@ def schema() -> dict[str, Any]:
     file = scenarios_home() / "schemas" / "district.json"
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found
-
-
-def size_of(folder: Path) -> int:
-    """Give the bytes of all files of a folder."""
-    return sum(entry.stat().st_size for entry in os.scandir(folder) if entry.is_file())

@@ -5,6 +5,7 @@ Imported only where such a file or projection is asked for. May import what ``la
 
 import math
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,17 @@ MOST_FEATURES = 200_000
 
 def unproject(east: Floats, north: Floats, crs: str) -> tuple[Floats, Floats]:
     """Give WGS-84 longitude and latitude of projected points; raises InputError for a bad code."""
+    longitude, latitude = _change_from(crs).transform(east, north)
+    return np.asarray(longitude, np.float64), np.asarray(latitude, np.float64)
+
+
+@cache
+def _change_from(crs: str) -> pyproj.Transformer:
+    """Give what turns a projection into WGS-84: dear to make, and asked for with every shape."""
     try:
-        change = pyproj.Transformer.from_crs(crs.upper(), "EPSG:4326", always_xy=True)
+        return pyproj.Transformer.from_crs(crs.upper(), "EPSG:4326", always_xy=True)
     except pyproj.exceptions.CRSError as error:
         raise InputError("unknown datum", "--crs", crs, "a code of the EPSG registry") from error
-    longitude, latitude = change.transform(east, north)
-    return np.asarray(longitude, np.float64), np.asarray(latitude, np.float64)
 
 
 def read_geofile(file: Path, options: ImportOptions, names: ColumnNames) -> list[Layer]:
@@ -70,8 +76,10 @@ def _read_layer(file: Path, name: str, options: ImportOptions, names: ColumnName
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # shapes are checked below, with words
         meta, _, geometry, columns = pyogrio.raw.read(
-            file, layer=name, encoding=encoding, max_features=MOST_FEATURES, force_2d=True
+            file, layer=name, encoding=encoding, max_features=MOST_FEATURES + 1, force_2d=True
         )
+    if len(geometry) > MOST_FEATURES:
+        raise InputError("too large", file.name, None, f"{MOST_FEATURES:,} features a layer")
     _check_projection(file, meta.get("crs"), options.crs_of(file.name))
     shapes = [_shape(blob) for blob in geometry]
     check_points(file.name, shapes)

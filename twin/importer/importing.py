@@ -11,6 +11,7 @@ import numpy as np
 from agents.knob import Words
 from twin.districts.build import build
 from twin.districts.folder import read_draft
+from twin.districts.place import credits_of
 from twin.districts.shapes import neighbours
 from twin.errors import InputError, nearest
 from twin.importer import bundle
@@ -77,7 +78,7 @@ def _import(files: Sequence[Path], options: ImportOptions, draft: Path, folder: 
         population_kind=people.kind,
         population_year=people.year,
         stated_km2=made.stated_km2,
-        credits=tuple(f"{s.attribution} ({s.licence})" for s in sources if s.attribution),
+        credits=credits_of(sources),
         warnings=tuple(findings.warnings),
         assumptions=tuple(findings.assumptions),
         unmatched=tuple(findings.unmatched),

@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,16 @@ class Layer:
 
     def texts(self, role: str) -> tuple[str, ...]:
         """Give the column of a role as text, empty texts where there is none."""
-        return self.sheet.texts(self.roles[role]) if role in self.roles else ("",) * len(self)
+        return self._columns.get(role, self._blank)
+
+    @cached_property
+    def _columns(self) -> dict[str, tuple[str, ...]]:
+        """The columns by role, read once: fields are asked for one by one."""
+        return {role: self.sheet.texts(heading) for role, heading in self.roles.items()}
+
+    @cached_property
+    def _blank(self) -> tuple[str, ...]:
+        return ("",) * len(self)
 
     def where(self, row: int, role: str = "") -> str:
         """Name file, record and column for a message."""

@@ -48,8 +48,8 @@ class ImportOptions:
     sure: bool = False
 
     def crs_of(self, file: str) -> str:
-        """Give the declared datum of a file, in lower case."""
-        return self.file_crs.get(file, self.crs)
+        """Give the declared datum of a file, in lower case; raises InputError for none known."""
+        return check_crs(self.file_crs.get(file, self.crs))
 
 
 def check_crs(text: str, where: str = "--crs") -> str:

@@ -28,15 +28,6 @@ class Material:
     pairs: tuple[Layer, ...] = ()
     idle: tuple[str, ...] = field(default=())
 
-    @property
-    def has_boundaries(self) -> bool:
-        """Tell whether the streets come with boundaries (else with centres and areas)."""
-        return use_of(self.streets) == "streets"
-
-    def about_streets(self) -> tuple[Layer, ...]:
-        """Give every layer whose rows are streets: the streets' own, then the sheets."""
-        return (self.streets, *self.figures)
-
 
 def use_of(layer: Layer) -> str:
     """Tell what a layer is: a field of :class:`Material`, or ``"idle"``."""

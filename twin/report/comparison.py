@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from agents.knob import Words
 from twin.compare.paired import BETTER, WORSE, Paired
 from twin.compare.results import Against, Comparison
-from twin.compare.sentences import HEADLINE, amount
-from twin.indicators import INDICATORS
+from twin.compare.sentences import HEADLINE, LABELS, amount
 from twin.levers import LEVERS
 from twin.report.groups import against_rows
 from twin.report.page import Chart, Page, Section, Table
@@ -144,9 +143,8 @@ def interval_of(name: str, found: Paired, language: str) -> Interval | None:
     if not found.reference or found.difference is None or found.low is None or found.high is None:
         return None
     scale = 100.0 if found.unit in SCORED else 100.0 / abs(found.reference)
-    label = next(one.label[language] for one in INDICATORS if one.name == name)
     return Interval(
-        label,
+        LABELS[name][language],
         scale * found.difference,
         scale * found.low,
         scale * found.high,

@@ -79,6 +79,6 @@ def _inputs(a: Run, b: Run) -> Iterator[tuple[str, tuple[Any, Any]]]:
             yield name, pair
     for kind in ("levers", "parameters"):
         ours, theirs = getattr(a.origin, kind), getattr(b.origin, kind)
-        for name in ours:
-            if ours[name] != theirs.get(name):
-                yield name, (ours[name], theirs.get(name))
+        for name in {**ours, **theirs}:
+            if ours.get(name) != theirs.get(name):
+                yield name, (ours.get(name), theirs.get(name))

@@ -1,8 +1,10 @@
 """Winners and losers: how each group of people fared in a run, and between two policies."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agents.knob import Words
 from twin.compare.paired import BETTER, DIFFERENT, WORSE, Paired
@@ -69,22 +71,27 @@ def group_rows(
     rows = []
     if run.parts is not None:
         frame = run.groups
-        daily = frame[frame.indicator == "satisfaction"].pivot_table(
-            index="day", columns="group", values="value"
-        )
+        satisfied = frame[frame.indicator == "satisfaction"]
         for name, words in GROUPS.items():
-            values = 100.0 * daily[name].to_numpy(np.float64)
-            rows.append(_row(words[language], values, SATISFIED[language]))
-    for name, words in VENDORS:
-        values = run.values[:, run.names.index(name)]
-        if np.isfinite(values).any():
-            rows.append(_row(words[language], values, INCOME[language]))
-    return tuple(head[language] for head in HEAD), tuple(rows)
+            values = 100.0 * satisfied[satisfied.group == name]["value"].to_numpy(np.float64)
+            rows.append((words, values, SATISFIED))
+    rows += [(words, run.values[:, run.names.index(name)], INCOME) for name, words in VENDORS]
+    return tuple(head[language] for head in HEAD), tuple(
+        _row(words[language], values, what[language])
+        for words, values, what in rows
+        if np.isfinite(values).any()  # a district may have nobody of a group
+    )
 
 
-def _row(name: str, values: "np.ndarray", what: str) -> tuple[str, str, str, str, str]:
+def mean(values: NDArray[np.float64]) -> float:
+    """Give the mean of the values there are, NaN where there is none."""
     known = values[np.isfinite(values)]
-    before, after = float(known[:WEEK].mean()), float(known[-WEEK:].mean())
+    return float(known.mean()) if len(known) else math.nan
+
+
+def _row(name: str, values: NDArray[np.float64], what: str) -> tuple[str, str, str, str, str]:
+    known = values[np.isfinite(values)]
+    before, after = mean(known[:WEEK]), mean(known[-WEEK:])
     return name, f"{before:.1f}", f"{after:.1f}", f"{after - before:+.1f}".replace("-", "−"), what
 
 

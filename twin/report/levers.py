@@ -11,7 +11,6 @@ from agents.knob import Words
 from twin.compare.paired import BETTER, WORSE, Paired, mean_interval, paired
 from twin.compare.sentences import amount
 from twin.findings.comparisons import compare_decisions
-from twin.findings.fronts import front
 from twin.findings.table import label_of, levers_of, outcomes_of
 from twin.indicators import INDICATORS
 from twin.levers import LEVERS
@@ -65,11 +64,8 @@ def scaled(name: str) -> float:
 def lever_sections(sweep: Sweep, runs: pd.DataFrame, language: str) -> Iterator[Section]:
     """Draw what each lever does, tell what differs from the first decision, and for whom."""
     wanted = list(outcomes_of(sweep))
-    charts = [
-        _response(runs, axis.name, name, language)
-        for name in wanted
-        for axis in sweep.experiment.levers
-    ][:MOST_CHARTS]
+    pairs = [(axis.name, name) for name in wanted for axis in sweep.experiment.levers]
+    charts = [_response(runs, lever, name, language) for lever, name in pairs[:MOST_CHARTS]]
     yield Section(RESPONSE[language], (RESPONSE_TOLD[language],), tuple(charts))
     names = levers_of(sweep)
     first = decision_words(runs.iloc[0].to_dict(), names, language)
@@ -80,7 +76,6 @@ def lever_sections(sweep: Sweep, runs: pd.DataFrame, language: str) -> Iterator[
     head = tuple(text[language] for text in BESIDE_HEAD)
     told = BESIDE_TOLD[language].format(first=first)
     yield Section(BESIDE[language], (told,), table=Table(head, rows))
-    yield from who_section(sweep, runs, language)
 
 
 def _response(runs: pd.DataFrame, lever: str, outcome: str, language: str) -> Chart:
@@ -118,10 +113,11 @@ def _beside(row: Mapping[Any, Any], names: Sequence[str], language: str) -> tupl
     return decision_words(row, names, language), label_of(row["outcome"], language), size, reading
 
 
-def who_section(sweep: Sweep, runs: pd.DataFrame, language: str) -> Iterator[Section]:
+def who_section(
+    sweep: Sweep, runs: pd.DataFrame, found: pd.DataFrame, language: str
+) -> Iterator[Section]:
     """Say who gains and loses from the first decision to the one most often on the front."""
-    names, found = levers_of(sweep), front(sweep)
-    start = runs.iloc[0]
+    names, start = levers_of(sweep), runs.iloc[0]
     others = found[found.on_front & (found[names] != start[names].astype(float)).any(axis=1)]
     if not len(others):
         return

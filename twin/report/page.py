@@ -5,6 +5,7 @@ A page is plain data; templates put every text in as text (autoescape), whoever 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -59,6 +60,7 @@ class Page:
     sections: Sequence[Section] = field(default=())
 
 
+@cache
 def templates() -> Environment:
     """Give the templates of reports: every text is escaped, a name that is missing is an error."""
     return Environment(

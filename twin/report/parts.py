@@ -27,7 +27,7 @@ HEAD = (
     Words("出处", "Source"),
 )
 UNCHANGED = Words("没有改动任何杠杆：就是现状。", "No lever was turned: this is the baseline.")
-COST = Words("相对现状添的成本：{cost}。", "Cost beyond the baseline: {cost}.")
+COST = Words("成本：{cost}；现状：{baseline}。", "Cost: {cost}; as it was: {baseline}.")
 LEAVES_OUT = Words("没有包括的：{text}", "What it leaves out: {text}")
 CAUTION = Words(
     "这是一座按真实数据搭起来的示意城区，用来讨论“换一种管法会怎样”；不是预测，也不评价任何单位或个人。",
@@ -113,7 +113,10 @@ def policy_section(
     """Say what the policy is, which levers it turns against the baseline, and what that costs."""
     about = (policy.about[language],) if policy else ()
     turned = turned_levers(values)
-    cost = COST[language].format(cost=cost_in(language, *policy_cost(dict(values))))
+    cost = COST[language].format(
+        cost=cost_in(language, *policy_cost(dict(values))),
+        baseline=cost_in(language, *policy_cost({})),
+    )
     texts = (*about, *([cost] if turned else [UNCHANGED[language]]))
     left = (LEAVES_OUT[language].format(text=policy.leaves_out[language]),) if policy else ()
     return Section(

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.knob import Words
-from twin.compare.sentences import called
+from twin.compare.sentences import LABELS, called
 from twin.district import District, load_district
 from twin.errors import InputError
 from twin.indicators import INDICATORS
 from twin.programme import street_names
 from twin.record import Event, Run
 from twin.report.drawing import Line, line_chart
-from twin.report.groups import group_rows
+from twin.report.groups import WEEK, group_rows, mean
 from twin.report.page import Chart, Page, Section, Table
 from twin.report.parts import (
     CAUTION,
@@ -94,7 +94,6 @@ GROUPS_NOTE = Words(
     "头一周与最后一周相比；随时间的变化不等于政策的效果。",
     "First week against last week; a change over time is not the effect of a policy.",
 )
-WEEK = 7
 #: Size of a chart that shares its row with another.
 HALF = (380.0, 210.0)
 #: Changes of less than this many points of 100 are none.
@@ -154,12 +153,6 @@ def column(run: Run, name: str) -> NDArray[np.float64]:
     return values
 
 
-def mean(values: NDArray[np.float64]) -> float:
-    """Give the mean of the values there are, NaN where there is none."""
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if len(known) else math.nan
-
-
 def happened(run: Run, language: str) -> Section:
     """Tell in words and two charts what happened."""
     stop = "。" if language == "zh" else "."
@@ -217,7 +210,7 @@ def over_time(run: Run, language: str) -> Chart:
 
 def label(name: str, language: str) -> str:
     """Give the label of an indicator."""
-    return next(one.label[language] for one in INDICATORS if one.name == name)
+    return LABELS[name][language]
 
 
 def pipeline_chart(cases: Any, language: str) -> Chart:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from agents.knob import Words
 from twin.errors import InputError, NotReady
@@ -11,7 +12,15 @@ from twin.findings.fronts import front
 from twin.findings.influence import PAWN, sensitivity
 from twin.findings.table import finished, label_of, levers_of, outcomes_of
 from twin.report.comparison import known_title
-from twin.report.levers import BESIDE_HEAD, KNOBS, decision_words, label, lever_sections, scaled
+from twin.report.levers import (
+    BESIDE_HEAD,
+    KNOBS,
+    decision_words,
+    label,
+    lever_sections,
+    scaled,
+    who_section,
+)
 from twin.report.page import Chart, Page, Section, Table
 from twin.report.parts import CAUTION, again_section, limits_section, sources_section
 from twin.report.plots import Dot, scatter_chart
@@ -100,10 +109,11 @@ def sweep_report(sweep: Sweep, language: str) -> Page:
         "days": asked.scenario.days, "version": manifest.get("version", ""),
         "failed": len(sweep.failures),
     }  # fmt: skip
+    before, after = decided(sweep, runs, language) if asked.levers and asked.outcomes else ((), ())
     sections = [
-        *(front_section(sweep, language) if asked.levers and asked.outcomes else ()),
+        *before,
         design_section(asked, language),
-        *(lever_sections(sweep, runs, language) if asked.levers and asked.outcomes else ()),
+        *after,
         *matters(sweep, language),
         failure_section(sweep.failures, language),
         limits_section(language, [CURSE[language]]),
@@ -112,6 +122,18 @@ def sweep_report(sweep: Sweep, language: str) -> Page:
     ]
     question = QUESTION[language].format(district=place, levers=levers, outcomes=outcomes)
     return Page(language, KIND[language], question, CAUTION[language], (place, facts), sections)
+
+
+def decided(
+    sweep: Sweep, runs: pd.DataFrame, language: str
+) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """Give what the sweep says of decisions: the front first, levers and people for further on."""
+    found = front(sweep)
+    levers = lever_sections(sweep, runs, language)
+    return tuple(front_section(sweep, found, language)), (
+        *levers,
+        *who_section(sweep, runs, found, language),
+    )
 
 
 def command(asked: Experiment) -> str:
@@ -144,10 +166,9 @@ def _axis(axis: Axis, kind: Words, language: str) -> tuple[str, ...]:
     return label(axis.name, language), kind[language], values, unit, source
 
 
-def front_section(sweep: Sweep, language: str) -> Iterator[Section]:
+def front_section(sweep: Sweep, found: pd.DataFrame, language: str) -> Iterator[Section]:
     """Draw the first two outcomes of all decisions, and list those that no other beats."""
-    found, wanted = front(sweep), list(outcomes_of(sweep))
-    names = levers_of(sweep)
+    wanted, names = list(outcomes_of(sweep)), levers_of(sweep)
     best = found[found.on_front].sort_values("share", ascending=False, kind="stable")
     charts = []
     if len(wanted) > 1:

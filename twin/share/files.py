@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 import twin
 from agents.knob import Words
 from twin.casebook import casebook
-from twin.indicators import INDICATOR_NAMES, INDICATORS
+from twin.compare.sentences import LABELS
+from twin.indicators import INDICATOR_NAMES
 from twin.levers import LEVERS
 from twin.opening import POLICY
 from twin.parameters import PARAMETERS
@@ -55,7 +56,7 @@ def charts_svg(model: Any, language: str) -> str:
     days, values = days_of(model)
     lines = [
         Line(
-            next(one.label[language] for one in INDICATORS if one.name == name),
+            LABELS[name][language],
             [float(day) for day in days],
             (100.0 * values[:, INDICATOR_NAMES.index(name)]).tolist(),
         )

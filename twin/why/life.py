@@ -12,6 +12,7 @@ from agents.departments import NAMES
 from agents.knob import Words
 from twin.mechanisms.kinds import KIND_WORDS, KINDS, NEEDS
 from twin.organisation import DEPARTMENTS
+from twin.why.card import listed
 from twin.writing import number
 
 KIND = dict(zip(KINDS, KIND_WORDS, strict=True))
@@ -125,7 +126,7 @@ def tell(
         yield AGAIN[words]
     trades = trades_of(found["kind"])
     need = ONE if len(trades) == 1 else JOINT
-    yield need[words].format(who=_listed([DEPARTMENT[t][words] for t in trades], words))
+    yield need[words].format(who=listed([DEPARTMENT[t] for t in trades])[words])
     yield from _way(found, burn_in, words)
     yield WORKED[words].format(
         queue=number(found["queue_spent"]), work=f"{found['work_spent']:.1f}"
@@ -198,8 +199,3 @@ def when_words(hour: float, first_day: int, words: str) -> str:
 def hours_taken(found: Mapping[str, Any]) -> str:
     """Give the hours from being noticed to being closed, for a reader."""
     return number(found["verified"] - found["collected"])
-
-
-def _listed(names: list[str], words: str) -> str:
-    comma, last = ("、", "和") if words == "zh" else (", ", " and ")
-    return names[0] if len(names) == 1 else comma.join(names[:-1]) + last + names[-1]

@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.compiled import kernel, rule
+from agents.encounters import share_acted_on
 from agents.hours import share_of_custom, share_of_hours
 from agents.prospects import (
     distance_between,
     expected_custom,
     expected_penalty,
-    kept_out,
     on_own_pitch,
     perceived_risk,
     pitch_hours,
     place_worth,
-    strictness_at,
+    share_lost,
 )
 from agents.streams import draw4, gumbel
 from agents.teams import PATROL, STOPS, heat_of
@@ -93,7 +93,7 @@ def weigh_place(vendor_at: Any, seen: Any, out: Any, p: Any) -> None:
     out.costs += p.set_up_cost * distance_between(seen, place, vendor.home)
     out.costs += p.relocation_cost * distance_between(seen, place, vendor.turf)
     out.worth = place_worth(vendor, seen, place, legal, p)
-    out.strict = strictness_at(seen, place, p) * (1.0 - zone.capture)
+    out.strict = share_acted_on(seen, place, p)
     if legal:
         out.costs += zone.pitch_fee
         return
@@ -101,7 +101,7 @@ def weigh_place(vendor_at: Any, seen: Any, out: Any, p: Any) -> None:
     out.penalty = expected_penalty(zone, gross, p)
     out.fear = out.risk * out.penalty
     out.duty = p.felt_duty * vendor.legitimacy
-    out.lost = (kept_out(vendor, seen, place, p) + seen.cells.lost[place]) * gross
+    out.lost = share_lost(vendor, seen, place, p) * gross
 
 
 @kernel

@@ -42,4 +42,4 @@ def count(world: World, kind: str) -> int:
         return len(world.district.streets)
     if kind == "district":
         return 1
-    return len(world.rows({"cell": "cells"}.get(kind, f"{kind}s")))
+    return len(world.rows(f"{kind}s"))

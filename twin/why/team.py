@@ -135,6 +135,7 @@ def _looks(world: World, row: int) -> Choices | None:
     if not shown:
         return None
     rows = tuple(
-        Choice(place_words(world, place), (heat,), k == 0) for k, (place, heat) in enumerate(shown)
+        Choice(place_words(world, place), (heat,), k == 0 and heat > 0.0)
+        for k, (place, heat) in enumerate(shown)
     )
     return Choices(LOOKS, HEAT, rows, LOOK_NOTE)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.twin.importer import office
 from twin.errors import InputError, NotReady
-from twin.importer import ImportOptions, import_district
+from twin.importer import ImportOptions, geofiles, import_district
 
 pyogrio = pytest.importorskip("pyogrio", reason="the extra [geo] is not installed")
 pyproj = pytest.importorskip("pyproj", reason="the extra [geo] is not installed")
@@ -91,6 +91,20 @@ def test_an_unknown_code_is_refused(bring, tmp_path):
     file = write(tmp_path / "town.shp", projected(CGCS2000), None, encoding="UTF-8")
     with pytest.raises(InputError, match="unknown datum"):
         bring(file, crs="epsg:999999")
+
+
+def test_a_layer_is_read_whole_or_not_at_all(bring, tmp_path, monkeypatch):
+    file = write(tmp_path / "town.gpkg", projected(CGCS2000), CGCS2000)
+    monkeypatch.setattr(geofiles, "MOST_FEATURES", 3)
+    with pytest.raises(InputError, match=r"too large: town\.gpkg.*allowed 3 features"):
+        bring(file, crs="epsg:4549")
+    monkeypatch.setattr(geofiles, "MOST_FEATURES", 4)
+    assert len(bring(file, crs="epsg:4549").streets) == 4
+
+
+def test_a_datum_may_be_written_as_people_write_it(bring, tmp_path):
+    file = write(tmp_path / "town.gpkg", projected(CGCS2000), CGCS2000)
+    assert bring(file, crs=" EPSG:4549 ").crs == {"town.gpkg": "epsg:4549"}
 
 
 def test_what_is_no_map_file_is_refused(bring, tmp_path):
