@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from agents.knob import Words
 from twin.analysis.experiment import PATH_WORDS, PATHS
 from twin.analysis.frontier import OUTSIDE
-from twin.analysis.headline import AXES, CENTRAL, WATCHED, Frontiers, Optimum, compared
-from twin.compare.paired import Paired
+from twin.analysis.headline import AXES, CENTRAL, WATCHED, Frontiers, Optimum
+from twin.compare.paired import Paired, paired
 from twin.indicators import INDICATORS
 from twin.validate.tables import Sheet
 from twin.writing import number
@@ -117,8 +117,8 @@ def frontiers_sheet(found: Frontiers, words: str) -> Sheet:
                 PATH_WORDS[path][words],
                 f"{outside}/{len(shifts)}",
                 number(_mean([shift.share for shift in shifts])),
-                with_interval(compared(none, [shift.vitality for shift in shifts])),
-                with_interval(compared(none, [shift.order for shift in shifts])),
+                with_interval(paired(none, [shift.vitality for shift in shifts])),
+                with_interval(paired(none, [shift.order for shift in shifts])),
                 *(with_interval(found.at_best(path, name)) for name in ("satisfaction", "welfare")),
                 str(len(shifts)),
             ]

@@ -129,7 +129,7 @@ def who_section(
     declared = {one.name: one for one in INDICATORS}
     pairs = {
         name: paired(
-            _plain(first.loc[both, name]), _plain(other.loc[both, name]),
+            first.loc[both, name].tolist(), other.loc[both, name].tolist(),
             declared[name].unit, declared[name].better,
         )
         for name, _ in CONCERNED
@@ -139,7 +139,3 @@ def who_section(
     title = WHO[language].format(best=decision_words(best.to_dict(), names, language))
     if rows:
         yield Section(title, table=Table(head, rows))
-
-
-def _plain(values: pd.Series) -> list[float | None]:
-    return [float(value) if np.isfinite(value) else None for value in values]
