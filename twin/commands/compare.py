@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 from agents.knob import Words
 from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
-from twin.commands.request import changed, seeds_of
+from twin.commands.request import changed, seeds_of, workers_asked
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, Interrupted
 from twin.paths import check_folder
 from twin.scenario import Scenario, scenarios_under
-from twin.settings import as_number
 from twin.units import unit_in
 from twin.writing import number
 
@@ -76,15 +75,6 @@ def answer(given: Given) -> Answer:
         found.save(out)
     code = EXIT_SOME_FAILED if found.failed else EXIT_OK
     return Answer(page(found, words), found.to_dict(), code)
-
-
-def workers_asked(given: Given) -> int:
-    """Give the number of processes; raises InputError where it cannot be used."""
-    text = given.last("--workers")
-    found: int = load("twin.workers:check_workers")(
-        None if text is None else as_number(text), "--workers"
-    )
-    return found
 
 
 def page(found: "Comparison", words: str) -> str:

@@ -11,12 +11,12 @@ from twin.commands.making import STOPPED, minutes_ahead, seconds_a_day
 from twin.commands.options import Answer, Given
 from twin.commands.progress import Progress
 from twin.commands.report import check_file, write_report
+from twin.commands.request import workers_or_cluster
 from twin.commands.sweep import WHERE, check_extra_words, state_of, store_of
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, InputError, Interrupted
 from twin.paths import check_folder
 from twin.settings import as_number
-from twin.sweep.engines import DASK, engine_of
 from twin.sweep.experiment import Experiment
 from twin.sweep.job import do
 from twin.sweep.journal import DONE
@@ -59,7 +59,7 @@ def start(given: Given) -> Answer:
     check_extra_words(given, 1)
     experiment = Experiment.load(given.arguments[0])
     store = Store(checked_folder(experiment, given.last("--out"), "--out"))
-    workers, timeout = _workers(given), _timeout(given)
+    workers, timeout = workers_or_cluster(given), _timeout(given)
     plan = plan_of(experiment)
     timeout_of(plan, timeout, "--timeout")
     ahead = _ahead(plan, store, workers)
@@ -112,13 +112,6 @@ def _points(found: Sweep) -> tuple[list[str], list[list[Any]]]:
 
 def _cells(row: Sequence[Any]) -> list[str]:
     return [str(row[0]), *(number(value) for value in row[1:-1]), str(row[-1])]
-
-
-def _workers(given: Given) -> Any:
-    text = given.last("--workers")
-    if text is not None and text.startswith(DASK):
-        return text
-    return engine_of(None if text is None else as_number(text), "--workers").workers
 
 
 def _timeout(given: Given) -> Any:
