@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from agents.knob import Parameter
 from twin.analysis.design import (
     MORRIS,
-    RANKED_BY,
     SOBOL,
     STEP,
     analyse,

@@ -11,7 +11,7 @@ from twin.errors import EXIT_OK, EXIT_SOME_FAILED, Interrupted
 from twin.paths import check_folder
 from twin.scenario import Scenario, scenarios_under
 from twin.units import unit_in
-from twin.writing import number
+from twin.writing import interval, number
 
 if TYPE_CHECKING:
     from twin.compare.paired import Paired
@@ -110,14 +110,12 @@ def _turned(against: "Against", words: str) -> str:
 
 
 def _row(found: "Paired", words: str) -> list[str]:
-    none = found.low is None
-    interval = "-" if none else f"[{number(found.low)}, {number(found.high)}]"
     return [
         number(found.reference),
         number(found.mean),
         number(found.difference),
-        interval,
+        interval(found.low, found.high),
         "-" if found.agree is None else f"{round(found.agree * found.seeds)}/{found.seeds}",
         unit_in(words, found.unit),
-        (TOO_FEW if none else READINGS[found.reading])[words],
+        (TOO_FEW if found.low is None else READINGS[found.reading])[words],
     ]

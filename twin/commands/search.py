@@ -21,7 +21,7 @@ from twin.paths import check_folder
 from twin.settings import as_number, check_whole
 from twin.sweep import Experiment, Sweep, sweep
 from twin.sweep.running import HOME
-from twin.writing import number
+from twin.writing import number, with_interval
 
 WHERE = "twin search"
 AHEAD = Words(
@@ -129,8 +129,7 @@ def page(found: Found, folder: Path, words: str) -> str:
 def _row(row: dict[str, Any], found: Found, outcomes: Sequence[str]) -> list[str]:
     cells = [number(row[name]) for name in levers_of(found.fresh)]
     cells += [
-        f"{number(row[name])} [{number(row[f'{name}_low'])}, {number(row[f'{name}_high'])}]"
-        for name in outcomes
+        with_interval(*(row[f"{name}{end}"] for end in ("", "_low", "_high"))) for name in outcomes
     ]
     return [*cells, f"{row['share']:.0%}", *(number(row[f"{name}_flattery"]) for name in outcomes)]
 
