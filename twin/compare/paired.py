@@ -94,6 +94,20 @@ def paired(
     )
 
 
+def mean_with_interval(
+    values: NDArray[np.float64],
+) -> tuple[float | None, float | None, float | None]:
+    """Give the mean of the values that are there and its 90 % interval; None where there is none.
+
+    >>> mean_with_interval(np.array([2.0, np.nan, 4.0]))
+    (3.0, None, None)
+    """
+    there = values[np.isfinite(values)]
+    if not len(there):
+        return None, None, None
+    return float(there.mean()), *mean_interval(there)
+
+
 def mean_interval(differences: NDArray[np.float64]) -> tuple[float | None, float | None]:
     """Give the 90 % interval of the mean: Student's t with n - 1 degrees of freedom.
 
