@@ -78,6 +78,7 @@ def versions() -> dict[str, str]:
     }
 
 
+@cache
 def installed(package: str) -> str:
     """Give the installed version of a package, or ``"absent"``."""
     try:
