@@ -15,13 +15,12 @@ import importlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from twin.errors import InputError, NotReady, check_known
+from twin.errors import InputError, check_extra, check_known
 from twin.indicators import INDICATOR_NAMES
 from twin.model import HOURS_A_DAY, CityTwin
 from twin.run import run_scenario
@@ -88,7 +87,8 @@ def ema_model(experiment: Experiment, name: str = "twin") -> Any:
     Ranges are real parameters, listed levels categorical ones. Raises NotReady without the extra
     ``discover``.
     """
-    ema = _tool("ema_workbench", "discover")
+    check_extra("ema_workbench", "discover", "ema_model")
+    ema = importlib.import_module("ema_workbench")
     model = ema.Model(name, function=Evaluation(experiment))
     model.levers = [_ema_parameter(ema, axis) for axis in experiment.levers]
     model.uncertainties = [_ema_parameter(ema, axis) for axis in experiment.uncertainties]
@@ -169,15 +169,6 @@ def _ema_parameter(ema: Any, axis: Axis) -> Any:
     if axis.levels:
         return ema.CategoricalParameter(axis.name, list(axis.levels))
     return ema.RealParameter(axis.name, axis.low, axis.high)
-
-
-def _tool(module: str, extra: str) -> Any:
-    if find_spec(module) is None:
-        raise NotReady(
-            f"this needs {module}: pip install 'city-street-twin[{extra}]' "
-            f"/ 需要 {module}，请安装附加组件 {extra}"
-        )
-    return importlib.import_module(module)
 
 
 def _mean(values: Sequence[float | None]) -> float:

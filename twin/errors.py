@@ -15,6 +15,7 @@ The message of an :class:`InputError` is one line: what, where, got, allowed, ne
 
 import difflib
 from collections.abc import Iterable
+from importlib.util import find_spec
 from typing import Protocol, runtime_checkable
 
 from twin.refusals import OPENINGS_ZH
@@ -138,6 +139,19 @@ class Interrupted(TwinError):
     """Stopped by Ctrl-C."""
 
     exit_code = EXIT_INTERRUPTED
+
+
+def check_extra(module: str, extra: str, what: str | InTwoLanguages) -> None:
+    """Raise NotReady where a module of an extra is not installed: ``what`` needs it.
+
+    To be called once the rest of the input is known to be good: who mistyped need install nothing.
+    """
+    if find_spec(module) is None:
+        en, zh = (what, f"{what} ") if isinstance(what, str) else (what.en, what.zh)
+        raise NotReady(
+            f"{en} needs {module}: pip install 'city-street-twin[{extra}]' "
+            f"/ {zh}需要 {module}，请安装附加组件 {extra}"
+        )
 
 
 def nearest(name: object, known: Iterable[str]) -> str | None:

@@ -33,21 +33,25 @@ class Making(Generic[Job, Result]):
     steps: Callable[[Job], int]
     command: Callable[[Job], str]
 
-    def missing(self, jobs: Sequence[Job]) -> list[Job]:
-        """Give the jobs whose results are not kept yet."""
-        return [job for job in jobs if self.read(job) is None]
-
     def make(
-        self, jobs: Sequence[Job], workers: int, progress: Tell | None = None
+        self,
+        jobs: Sequence[Job],
+        workers: int,
+        progress: Tell | None = None,
+        announce: Tell | None = None,
     ) -> list[Result | RunFailed]:
         """Give the result of each job, making what is missing in ``workers`` processes.
 
-        Jobs are begun in their order. One that fails gives RunFailed with its command.
+        Jobs are begun in their order. One that fails gives RunFailed with its command. ``announce``
+        is told how many are missing and how many steps these have, before the first is begun; where
+        none is missing, nothing.
         """
         found: list[Result | RunFailed | None] = [self.read(job) for job in jobs]
         places = [place for place, result in enumerate(found) if result is None]
         missing = [jobs[place] for place in places]
         steps = [self.steps(job) for job in missing]
+        if missing and announce is not None:
+            announce(len(missing), sum(steps))
         outcomes = Crew(workers).work(self.function, missing, steps, progress) if missing else []
         for place, outcome in zip(places, outcomes, strict=True):
             found[place] = self._result(jobs[place], outcome)

@@ -6,10 +6,9 @@ In a checkout they are in ``scenarios/`` beside ``twin/``; a wheel carries them 
 
 import os
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
-from twin.errors import InputError, NotReady, check_known, nearest
+from twin.errors import InputError, NotReady, check_extra, check_known, nearest
 
 #: The files of a saved run, see ``twin/folder.py``.
 MANIFEST, INDICATORS, EVENTS, CASES = "manifest.json", "indicators", "events.csv", "cases.csv.gz"
@@ -59,8 +58,8 @@ def check_formats(formats: Sequence[str], where: str = "formats") -> tuple[str, 
     """Give the formats, CSV always among them, or raise where one is unknown or not installed."""
     for name in formats:
         check_known(name, FORMATS, "unknown format", where)
-    if "parquet" in formats and find_spec("pyarrow") is None:
-        raise NotReady("Parquet needs pyarrow: pip install 'city-street-twin[parquet]'")
+    if "parquet" in formats:
+        check_extra("pyarrow", "parquet", "Parquet")
     return tuple(name for name in FORMATS if name == "csv" or name in formats)
 
 

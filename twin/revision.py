@@ -14,11 +14,12 @@ from pathlib import Path
 from twin._names import home
 from twin.paths import scenarios_home
 
-#: Folders and files that cannot change a city.
+#: Folders and files that cannot change a city: a run needs none of them, or (refusals) for words.
 APART = {
-    "analysis", "bench", "calibration", "calibration.toml", "casefiles", "commands", "compare",
-    "experiments", "findings", "lockstep.py", "odd", "report", "series", "session", "share",
-    "sweep", "ui", "validate", "why",
+    "adapters.py", "analysis", "atomic.py", "bench", "calibration", "calibration.toml", "casefiles",
+    "commands", "compare", "drawing.py", "experiments", "findings", "frame.py", "importer",
+    "lockstep.py", "odd", "refusals.py", "report", "schemas", "series", "session", "share", "sweep",
+    "ui", "validate", "why",
 }  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")
@@ -77,6 +78,7 @@ def versions() -> dict[str, str]:
     }
 
 
+@cache
 def installed(package: str) -> str:
     """Give the installed version of a package, or ``"absent"``."""
     try:

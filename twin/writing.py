@@ -16,6 +16,27 @@ def number(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
+def interval(low: float | None, high: float | None) -> str:
+    """Write an interval for a person, a dash where there is none.
+
+    >>> interval(0.25, 0.5), interval(None, None)
+    ('[0.25, 0.5]', '-')
+    """
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return "-"
+    return f"[{number(low)}, {number(high)}]"
+
+
+def with_interval(value: float | None, low: float | None, high: float | None) -> str:
+    """Write a number and its interval, the number alone where there is none.
+
+    >>> with_interval(0.375, 0.25, 0.5), with_interval(0.375, None, None)
+    ('0.375 [0.25, 0.5]', '0.375')
+    """
+    around = interval(low, high)
+    return number(value) if around == "-" else f"{number(value)} {around}"
+
+
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Write a table as Markdown, one row a line."""
     lines = [head, ["---"] * len(head), *rows]

@@ -3,13 +3,13 @@
 import math
 import pickle
 import warnings
+from importlib.util import find_spec
 
 import mesa
 import numpy as np
 import pytest
 
 import twin
-from twin import adapters
 from twin.adapters import (
     Evaluation,
     batch_arguments,
@@ -90,7 +90,7 @@ def test_mesa_is_not_given_what_its_lists_cannot_hold():
 
 def test_the_workbench_gets_levers_uncertainties_and_directions(experiment, expected):
     pytest.importorskip("SALib", reason="the workbench needs it")
-    if adapters.find_spec("ema_workbench") is None:
+    if find_spec("ema_workbench") is None:
         pytest.skip("the extra `discover` is not installed")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -102,7 +102,7 @@ def test_the_workbench_gets_levers_uncertainties_and_directions(experiment, expe
 
 
 def test_without_the_workbench_the_message_names_the_extra(experiment, monkeypatch):
-    monkeypatch.setattr(adapters, "find_spec", lambda name: None)
+    monkeypatch.setattr("twin.errors.find_spec", lambda name: None)
     with pytest.raises(NotReady, match=r"city-street-twin\[discover\]"):
         ema_model(experiment)
 

@@ -4,8 +4,19 @@ import pickle
 
 import pytest
 
+from agents.knob import Words
 from twin import errors
-from twin.errors import InputError, RunFailed, TwinError, UsageError, check_known, nearest, one_of
+from twin.errors import (
+    InputError,
+    NotReady,
+    RunFailed,
+    TwinError,
+    UsageError,
+    check_extra,
+    check_known,
+    nearest,
+    one_of,
+)
 
 FULL = InputError("unknown lever", "--set", "authorty", ("authority", "style"), "authority")
 
@@ -91,3 +102,15 @@ def test_of_many_allowed_names_the_message_gives_the_number_and_the_nearest():
     assert str(found.value).startswith("unknown parameter: parameters: got 'nme_7', allowed one of")
     assert "250 names" in str(found.value) and "'name_7'" in str(found.value)
     assert "250 个名称之一" in found.value.sentence("zh")
+
+
+def test_what_needs_an_extra_says_which_in_both_languages():
+    check_extra("json", "none", "this")
+    with pytest.raises(NotReady) as told:
+        check_extra("no_module_of_ours", "maps", Words("画图", "drawing"))
+    assert str(told.value) == (
+        "drawing needs no_module_of_ours: pip install 'city-street-twin[maps]' "
+        "/ 画图需要 no_module_of_ours，请安装附加组件 maps"
+    )
+    with pytest.raises(NotReady, match=r"/ town\.shp 需要 no_module_of_ours"):
+        check_extra("no_module_of_ours", "geo", "town.shp")

@@ -60,6 +60,10 @@ def test_few_pairs_give_numbers_but_no_interval():
 def test_a_seed_counts_where_both_have_a_value():
     found = paired([1.0, None, 3.0, 4.0, None], [2.0, 9.0, None, 6.0, None])
     assert (found.seeds, found.reference, found.mean) == (2, 2.5, 4.0)
+    assert paired([1.0, math.nan, 3.0, 4.0, None], [2.0, 9.0, math.nan, 6.0, math.nan]) == found
+    assert paired([1.0, math.inf, 4.0], [2.0, 3.0, 6.0]) == found
+    with pytest.raises(ValueError, match="longer"):
+        paired([1.0], [1.0, 2.0])
 
 
 def test_without_a_pair_there_is_no_number():

@@ -1,7 +1,10 @@
 """The version of the rules changes with what can change a number, and with nothing else."""
 
+import networkx as nx
 import pytest
 
+from tests.shape.sources import sources
+from tests.shape.test_cycles import graph_of
 from twin import revision as module
 
 
@@ -40,6 +43,15 @@ def test_a_file_counts_where_it_can_change_a_city(fresh, monkeypatch, tmp_path, 
     before = fresh()
     file.write_text("x", encoding="utf-8")
     assert (fresh() != before) is counts
+
+
+def test_what_is_set_apart_is_needed_by_no_run():
+    needed = nx.descendants(graph_of(sources()), "twin.run")
+    assert {"twin.model", "twin.world", "twin.district", "twin.mechanisms.hour"} <= needed
+    apart = {
+        name for name in needed if {*name.split("."), f"{name.split('.')[-1]}.py"} & module.APART
+    }
+    assert apart == {"twin.refusals"}, "which holds nothing but words"
 
 
 def test_it_is_the_same_every_time(fresh):

@@ -94,9 +94,9 @@ def test_the_ranking_weighs_every_outcome_alike():
 
 
 def test_without_the_extra_the_message_names_it(monkeypatch, capsys):
-    monkeypatch.setattr(designs, "find_spec", lambda name: None)
+    monkeypatch.setattr("twin.errors.find_spec", lambda name: None)
     with pytest.raises(NotReady, match=r"city-street-twin\[sa\]"):
-        designs.check_extra()
+        designs.check_salib()
     assert main(["sensitivity", "morris", *WORDS]) == 2
     error = capsys.readouterr().err
     assert "city-street-twin[sa]" in error and error.count("\n") == 1

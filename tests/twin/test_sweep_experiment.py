@@ -14,6 +14,7 @@ import twin
 from twin.errors import InputError
 from twin.scenario import Scenario
 from twin.sweep import Experiment
+from twin.sweep.designs import count
 from twin.sweep.spec import RunSpec, plan_of
 from twin.writing import toml_text
 
@@ -201,6 +202,50 @@ def test_too_many_points_are_refused_before_they_are_made():
     levers = {name: {"range": [0.0, 1.0]} for name in ("authority", "staffing", "discretion")}
     with pytest.raises(InputError, match=r"out of range.*design.*1000000 points"):
         varied(levers=levers, design={"method": "grid", "points": 1000})
+    with pytest.raises(InputError, match=r"out of range.*design: got 3000001,.*1000000 points"):
+        varied(
+            levers=levers,
+            uncertainties={},
+            design={"method": "one-at-a-time", "points": 1_000_000},
+        )
+
+
+@pytest.mark.parametrize("method", ["grid", "latin", "one-at-a-time"])
+def test_more_runs_than_can_be_planned_are_refused_whatever_the_design(method):
+    levers = {name: {"range": [0.0, 1.0]} for name in ("authority", "staffing", "discretion")}
+    tables = {
+        "levers": levers,
+        "uncertainties": {},
+        "design": {"method": method, "points": {"grid": 11, "latin": 1001}.get(method, 400)},
+    }
+    fits = varied(**tables, replications={"min": 7_000})
+    assert len(fits.points()) * fits.replications.high <= 10_000_000
+    with pytest.raises(InputError, match=r"out of range.*replications: got .* 10000000 runs") as no:
+        varied(**tables, replications={"min": 10_000})
+    assert "个种子" in no.value.sentence("zh")
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        {"method": "grid"},
+        {"method": "grid", "points": 4},
+        {"method": "latin", "points": 5},
+        {"method": "latin", "points": 5, "crossed": True},
+        {"method": "sobol", "points": 8, "crossed": True},
+        {"method": "one-at-a-time", "points": 4},
+        {"method": "one-at-a-time"},
+    ],
+)
+@pytest.mark.parametrize("ranges", [True, False])
+def test_points_are_counted_before_they_are_made(design, ranges):
+    tables = {} if ranges else {"levers": {"authority": {"grid": [0.2, 1.0]}}, "uncertainties": {}}
+    found = varied(**tables, design=design)
+    counted, made = count(found.axes, found.design), len(found.points())
+    if design["method"] == "one-at-a-time":  # values of the scenario itself are not run twice
+        assert made <= counted <= made + len(found.axes)
+    else:
+        assert counted == made
 
 
 def keys_of(experiment, function="x:y"):

@@ -294,3 +294,6 @@ def test_parquet_holds_the_same_numbers(tmp_path):
     found = swept(tmp_path, seeds=2)
     for file, table in zip(found.export("parquet"), (found.runs, found.series), strict=True):
         pandas.testing.assert_frame_equal(pandas.read_parquet(file), table, check_exact=True)
+    (tmp_path / ".runs.parquet.part").mkdir()
+    with pytest.raises(InputError, match="folder not writable"):
+        found.export("parquet")

@@ -13,14 +13,14 @@ Software 22(10) (mean absolute effect); Saltelli et al. 2010, Computer Physics C
 import importlib
 import math
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.knob import Words
 from twin.compare.paired import COVERAGE
-from twin.errors import NotReady
+from twin.errors import check_extra
 
 MORRIS, SOBOL = "morris", "sobol"
 #: Levels of each parameter in Morris' design, and the step from row to row that goes with them.
@@ -36,13 +36,9 @@ RANKED_BY = {MORRIS: "effect", SOBOL: "total"}
 RESAMPLES = 200
 
 
-def check_extra() -> None:
+def check_salib() -> None:
     """Raise NotReady, naming the extra, where SALib is not installed."""
-    if find_spec("SALib") is None:
-        raise NotReady(
-            "sensitivity analysis needs SALib: pip install 'city-street-twin[sa]' "
-            "/ 敏感性分析需要 SALib，请安装附加组件 sa"
-        )
+    check_extra("SALib", "sa", Words("敏感性分析", "sensitivity analysis"))
 
 
 def block_rows(method: str, parameters: int) -> int:
@@ -130,5 +126,5 @@ def _problem(names: Sequence[str]) -> dict[str, Any]:
 
 def _salib(module: str) -> Any:
     """Import a part of SALib now: it is an extra, and takes seconds."""
-    check_extra()
+    check_salib()
     return importlib.import_module(f"SALib.{module}")

@@ -62,7 +62,7 @@ class Frontiers:
 
     def difference(self, path: str, level: float, name: str) -> Paired:
         """Give the paired difference of an outcome at one level, path minus central."""
-        return compared(self.values[CENTRAL][level][name], self.values[path][level][name])
+        return paired(self.values[CENTRAL][level][name], self.values[path][level][name])
 
     def at_best(self, path: str, name: str) -> Paired:
         """Give the difference of an outcome, path minus central, each at its own best level.
@@ -71,7 +71,7 @@ class Frontiers:
         """
         sides = (self.values[side].values() for side in (CENTRAL, path))
         best = (np.max([row[name] for row in rows], axis=0).tolist() for rows in sides)
-        return compared(next(best), next(best))
+        return paired(next(best), next(best))
 
 
 @dataclass(frozen=True)
@@ -114,14 +114,14 @@ class Optimum:
 
     def over(self, cell: Cell, name: str = "welfare") -> Paired:
         """Give what the best cell has more of an outcome than another."""
-        return compared(self.values[cell][name], self.values[self.best][name])
+        return paired(self.values[cell][name], self.values[self.best][name])
 
     def effect(self, axis: str) -> Paired:
         """Give the main effect of an axis: its top less its bottom, mean over the other axes."""
         place = AXES.index(axis)
         steps = sorted({cell[place] for cell in self.welfare})
         ends = (self._mean(place, steps[0]), self._mean(place, steps[-1]))
-        return compared(ends[0].tolist(), ends[1].tolist())
+        return paired(ends[0].tolist(), ends[1].tolist())
 
     def _mean(self, place: int, level: float) -> NDArray[np.float64]:
         chosen = [values for cell, values in self.welfare.items() if cell[place] == level]
@@ -170,14 +170,6 @@ def headline(protocol: Protocol, workshop: Workshop, only: str = "") -> Headline
         tuple(_optima(ready, found)) if only != FRONTIER else (),
         found.failed,
     )
-
-
-def compared(reference: Sequence[float], other: Sequence[float]) -> Paired:
-    """Give the paired difference of two rows of values; seeds without a value are left out."""
-    before, after = (
-        [value if math.isfinite(value) else None for value in row] for row in (reference, other)
-    )
-    return paired(before, after)
 
 
 def _frontier_arms(protocol: Protocol) -> dict[tuple[Any, ...], Any]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from agents.knob import Words
 from twin.analysis.experiment import PATH_WORDS, PATHS
 from twin.analysis.frontier import OUTSIDE
-from twin.analysis.headline import AXES, CENTRAL, WATCHED, Frontiers, Optimum, compared
-from twin.compare.paired import Paired
+from twin.analysis.headline import AXES, CENTRAL, WATCHED, Frontiers, Optimum
+from twin.compare.paired import Paired, paired
 from twin.indicators import INDICATORS
 from twin.validate.tables import Sheet
-from twin.writing import number
+from twin.writing import number, with_interval
 
 LABELS = {indicator.name: indicator.label for indicator in INDICATORS}
 PATH, LEVEL = Words("方案", "Policy"), Words("整治力度", "Enforcement")
@@ -71,11 +71,9 @@ NOTES = {
 }
 
 
-def with_interval(found: Paired) -> str:
+def _told(found: Paired) -> str:
     """Write a difference and its interval."""
-    if found.low is None or found.high is None:
-        return number(found.difference)
-    return f"{number(found.difference)} [{number(found.low)}, {number(found.high)}]"
+    return with_interval(found.difference, found.low, found.high)
 
 
 def values_sheet(found: Frontiers, words: str) -> Sheet:
@@ -94,7 +92,7 @@ def differences_sheet(found: Frontiers, words: str) -> Sheet:
         [
             PATH_WORDS[path][words],
             f"{level:g}",
-            *(with_interval(found.difference(path, level, name)) for name in WATCHED),
+            *(_told(found.difference(path, level, name)) for name in WATCHED),
         ]
         for path in PATHS
         if path != CENTRAL
@@ -117,9 +115,9 @@ def frontiers_sheet(found: Frontiers, words: str) -> Sheet:
                 PATH_WORDS[path][words],
                 f"{outside}/{len(shifts)}",
                 number(_mean([shift.share for shift in shifts])),
-                with_interval(compared(none, [shift.vitality for shift in shifts])),
-                with_interval(compared(none, [shift.order for shift in shifts])),
-                *(with_interval(found.at_best(path, name)) for name in ("satisfaction", "welfare")),
+                _told(paired(none, [shift.vitality for shift in shifts])),
+                _told(paired(none, [shift.order for shift in shifts])),
+                *(_told(found.at_best(path, name)) for name in ("satisfaction", "welfare")),
                 str(len(shifts)),
             ]
         )
@@ -138,9 +136,9 @@ def optima_sheet(found: Sequence[Optimum], words: str) -> Sheet:
                 number(_mean(one.welfare[one.best])),
                 f"{round(one.agree * len(one.seeds))}/{len(one.seeds)}",
                 f"{len(one.equals)}/{len(cells) - 1}",
-                *(with_interval(one.over(cells[0], name)) for name in TRADED),
-                with_interval(one.over(cells[-1])),
-                *(with_interval(one.effect(axis)) for axis in AXES),
+                *(_told(one.over(cells[0], name)) for name in TRADED),
+                _told(one.over(cells[-1])),
+                *(_told(one.effect(axis)) for axis in AXES),
             ]
         )
     head = [*OPTIMUM_HEAD, *AXIS_WORDS.values()]

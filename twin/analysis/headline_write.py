@@ -19,7 +19,6 @@ from twin.analysis.headline import (
     Frontiers,
     Headline,
     Optimum,
-    compared,
 )
 from twin.analysis.headline_picture import frontier_svg
 from twin.analysis.headline_tables import (
@@ -30,6 +29,7 @@ from twin.analysis.headline_tables import (
     optima_sheet,
     values_sheet,
 )
+from twin.compare.paired import paired
 from twin.validate.pages import write_csv, write_page, write_text
 from twin.validate.tables import LANGUAGES, Sheet
 
@@ -125,7 +125,7 @@ def _frontier_data(lines: Frontiers, path: str) -> dict[str, Any]:
         "at_best": {name: lines.at_best(path, name).to_dict() for name in WATCHED},
         "sides": [shift.side for shift in shifts],
         **{
-            name: compared(none, [getattr(shift, name) for shift in shifts]).to_dict()
+            name: paired(none, [getattr(shift, name) for shift in shifts]).to_dict()
             for name in ("order", "vitality", "share")
         },
     }

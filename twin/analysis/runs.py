@@ -8,8 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from agents.cache import cache_home
-from twin.compare.runs import RUNS, Means, jobs_of
+from twin.compare.runs import RUNS, Job, Means, file_of
 from twin.errors import RunFailed
 from twin.scenario import Scenario
 from twin.validate.runner import Workshop
@@ -47,15 +46,15 @@ def gather(wanted: Mapping[Key, Wanted], workshop: Workshop) -> Gathered:
 
     Runs that are alike are made once. Files stand in the folder of the workshop, else in the cache.
     """
-    folder = cache_home() / "analysis" if workshop.folder is None else workshop.folder
+    folder = workshop.home("analysis")
     jobs = {
-        key: jobs_of([scenario], [seed], folder)[0][0] for key, (scenario, seed) in wanted.items()
+        key: Job(scenario, seed, file_of(workshop.address(scenario), seed, folder))
+        for key, (scenario, seed) in wanted.items()
     }
     distinct = {job.file: job for job in jobs.values()}
-    missing = RUNS.missing(list(distinct.values()))
-    if missing and workshop.announce is not None:
-        workshop.announce(len(missing), sum(map(RUNS.steps, missing)))
-    made = RUNS.make(list(distinct.values()), workshop.workers, workshop.progress)
+    made = RUNS.make(
+        list(distinct.values()), workshop.workers, workshop.progress, workshop.announce
+    )
     by_file = dict(zip(distinct, made, strict=True))
     found = {key: by_file[job.file] for key, job in jobs.items()}
     return Gathered(

@@ -18,12 +18,11 @@ from numpy.typing import NDArray
 from agents.knob import Parameter
 from twin.analysis.design import (
     MORRIS,
-    RANKED_BY,
     SOBOL,
     STEP,
     analyse,
     block_rows,
-    check_extra,
+    check_salib,
     design,
     ranking,
     whole_blocks,
@@ -131,14 +130,6 @@ class Sensitivity:
         survey = self.survey
         return whole_blocks(survey.method, len(survey.parameters), self.values[outcome])
 
-    def above_luck(self, outcome: str) -> list[str]:
-        """Name the parameters that change an outcome more than luck does, most first."""
-        key, noise = RANKED_BY[self.survey.method], self.noise(outcome)
-        sizes = {name: row[key] for name, row in self.found[outcome].items()}
-        return sorted(
-            (name for name, size in sizes.items() if size > noise), key=lambda name: -sizes[name]
-        )
-
     def to_frame(self) -> pd.DataFrame:
         """Give a row for each outcome and parameter, those that matter most first."""
         rows = [
@@ -173,7 +164,7 @@ class Sensitivity:
 
 def explore(survey: Survey, workshop: Workshop) -> Sensitivity:
     """Run a survey by Morris or Sobol; raises NotReady where the extra ``sa`` is missing."""
-    check_extra()
+    check_salib()
     table = design(survey.method, survey.parameters, survey.points, survey.seed)
     rows = block_rows(survey.method, len(survey.parameters))
     wanted: dict[tuple[str, int], Wanted] = {}

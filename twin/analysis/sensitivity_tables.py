@@ -8,7 +8,7 @@ from twin.analysis.headline_tables import LABELS
 from twin.analysis.sensitivity import FEW, KNOBS, Sensitivity
 from twin.analysis.signs import SIGNS, Sign, Signs
 from twin.validate.tables import Sheet
-from twin.writing import number
+from twin.writing import interval, number
 
 PARAMETER = Words("参数", "Parameter")
 LUCK = Words("（只换种子）", "(another seed only)")
@@ -103,7 +103,7 @@ def _sign(sign: Sign, usual: float, words: str) -> list[str]:
         LABELS[sign.outcome][words],
         (RISES if sign.expected > 0.0 else FALLS)[words],
         number(sign.share),
-        f"[{number(sign.low)}, {number(sign.high)}]",
+        interval(sign.low, sign.high),
         number(usual),
         number(sign.median),
         f"{number(sign.tenth)} … {number(sign.ninetieth)}",

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from agents.knob import Words
 from twin.commands.calibration_tables import band, declared
-from twin.commands.compare import workers_asked
 from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
-from twin.commands.request import changed, seeds_of
+from twin.commands.request import changed, seeds_of, workers_asked
 from twin.commands.words import language, text_table
 from twin.errors import InputError, Interrupted, UsageError
 from twin.paths import check_folder

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 from agents.knob import Words
 from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
-from twin.commands.request import changed, seeds_of
+from twin.commands.request import changed, seeds_of, workers_asked
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, Interrupted
 from twin.paths import check_folder
 from twin.scenario import Scenario, scenarios_under
-from twin.settings import as_number
 from twin.units import unit_in
-from twin.writing import number
+from twin.writing import interval, number
 
 if TYPE_CHECKING:
     from twin.compare.paired import Paired
@@ -78,15 +77,6 @@ def answer(given: Given) -> Answer:
     return Answer(page(found, words), found.to_dict(), code)
 
 
-def workers_asked(given: Given) -> int:
-    """Give the number of processes; raises InputError where it cannot be used."""
-    text = given.last("--workers")
-    found: int = load("twin.workers:check_workers")(
-        None if text is None else as_number(text), "--workers"
-    )
-    return found
-
-
 def page(found: "Comparison", words: str) -> str:
     """Write a comparison for a person: a table and a text for each policy."""
     seeds = f"{found.seeds[0]}:{found.seeds[-1]}"
@@ -120,14 +110,12 @@ def _turned(against: "Against", words: str) -> str:
 
 
 def _row(found: "Paired", words: str) -> list[str]:
-    none = found.low is None
-    interval = "-" if none else f"[{number(found.low)}, {number(found.high)}]"
     return [
         number(found.reference),
         number(found.mean),
         number(found.difference),
-        interval,
+        interval(found.low, found.high),
         "-" if found.agree is None else f"{round(found.agree * found.seeds)}/{found.seeds}",
         unit_in(words, found.unit),
-        (TOO_FEW if none else READINGS[found.reading])[words],
+        (TOO_FEW if found.low is None else READINGS[found.reading])[words],
     ]

@@ -11,7 +11,7 @@ from twin.commands.options import Answer, Given
 from twin.commands.words import language, text_table
 from twin.errors import UsageError
 from twin.findings.conditions import Condition, read_condition
-from twin.findings.discovery import DENSITY, box_picture, check_extra, discover, failing
+from twin.findings.discovery import DENSITY, discover, drawn, failing
 from twin.levers import LEVERS
 from twin.parameters import PARAMETERS
 from twin.sweep import Sweep
@@ -55,13 +55,12 @@ def answer(given: Given) -> Answer:
     if text is None:
         raise UsageError("missing value", "--fail", allowed='--fail "vitality<0.4"')
     condition, folders = read_condition(text, "--fail"), folders_asked(given)
-    check_extra()
     sweep = Sweep.open(given.arguments[0])
     found, points = discover(sweep, condition), failing(sweep, condition)
     if "--write" in folders:
         folder = folders["--write"]
         write_whole(folder / "boxes.csv", [found.to_csv(index=False, lineterminator="\n")])
-        write_whole(folder / "box.svg", [box_picture(sweep, condition, words)])
+        write_whole(folder / "box.svg", [drawn(found, condition, words)])
     told = {"name": sweep.experiment.name, "points": len(points), "bad": int(points["fails"].sum())}
     data = {**told, "fail": str(condition), "boxes": _plain(found)}
     return Answer(page(found, told, condition, words), data)

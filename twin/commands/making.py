@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agents.knob import Words
-from twin.commands.compare import workers_asked
 from twin.commands.options import Given, load
 from twin.commands.progress import Progress
+from twin.commands.request import workers_asked
 from twin.commands.words import language
 from twin.errors import Interrupted
 from twin.paths import check_folder

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from twin.commands.options import Given
+from twin.commands.options import Given, load
 from twin.errors import InputError, UsageError, nearest
 from twin.levers import LEVER_NAMES, LEVERS
 from twin.parameters import PARAMETERS
@@ -71,6 +71,31 @@ def seeds_of(text: str | None) -> range:
     if not 0 <= low <= high <= SEED_HIGH or high - low >= MOST_SEEDS:
         raise InputError("value out of range", "--seeds", text, allowed)
     return range(low, high + 1)
+
+
+def workers_asked(given: Given) -> int:
+    """Give the number of processes; raises InputError where it cannot be used."""
+    workers: int = load("twin.workers:check_workers")(_number(given, "--workers"), "--workers")
+    return workers
+
+
+def workers_or_cluster(given: Given) -> int | str:
+    """Give the number of processes, or the address of a cluster as it was typed.
+
+    Raises InputError for anything else; whether there is a cluster is not looked up.
+    """
+    text = given.last("--workers") or ""
+    if text.startswith(load("twin.sweep.engines:DASK")):
+        return text
+    workers: int = load("twin.sweep.engines:engine_of")(
+        _number(given, "--workers"), "--workers"
+    ).workers
+    return workers
+
+
+def _number(given: Given, option: str) -> Any:
+    text = given.last(option)
+    return None if text is None else as_number(text)
 
 
 def settings_of(pairs: list[str]) -> tuple[dict[str, float], dict[str, float]]:

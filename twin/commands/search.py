@@ -8,21 +8,20 @@ from typing import Any
 
 from agents.knob import Words
 from twin.atomic import write_whole
-from twin.commands.compare import workers_asked
 from twin.commands.making import STOPPED, minutes_ahead, seconds_a_day
 from twin.commands.options import Answer, Given
 from twin.commands.progress import Progress
+from twin.commands.request import workers_or_cluster
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, Interrupted, UsageError
-from twin.findings.evolution import check_extra
+from twin.findings.evolution import check_pymoo
 from twin.findings.search import RUNS, Found, Search, load_search, search_decisions
 from twin.findings.table import label_of, levers_of, outcomes_of
 from twin.paths import check_folder
 from twin.settings import as_number, check_whole
 from twin.sweep import Experiment, Sweep, sweep
-from twin.sweep.engines import DASK
 from twin.sweep.running import HOME
-from twin.writing import number
+from twin.writing import number, with_interval
 
 WHERE = "twin search"
 AHEAD = Words(
@@ -80,12 +79,10 @@ class Desk:
 
 def answer(given: Given) -> Answer:
     """Search, write the front, and tell it; exit code 1 where a run failed."""
-    words, search = language(given), asked(given)
-    check_extra()
+    words, search, workers = language(given), asked(given), workers_or_cluster(given)
     name = search.experiment.name
     folder = check_folder(given.last("--out") or HOME / f"{name}-search", "--out")
-    text = given.last("--workers") or ""
-    workers = text if text.startswith(DASK) else workers_asked(given)
+    check_pymoo()
     sys.stderr.write(f"{WHERE}: {_ahead(search, workers, folder, words)}\n")
     try:
         with Progress(WHERE, words=words) as progress:
@@ -132,8 +129,7 @@ def page(found: Found, folder: Path, words: str) -> str:
 def _row(row: dict[str, Any], found: Found, outcomes: Sequence[str]) -> list[str]:
     cells = [number(row[name]) for name in levers_of(found.fresh)]
     cells += [
-        f"{number(row[name])} [{number(row[f'{name}_low'])}, {number(row[f'{name}_high'])}]"
-        for name in outcomes
+        with_interval(*(row[f"{name}{end}"] for end in ("", "_low", "_high"))) for name in outcomes
     ]
     return [*cells, f"{row['share']:.0%}", *(number(row[f"{name}_flattery"]) for name in outcomes)]
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from twin.commands.compare import FAILED, workers_asked
+from twin.commands.compare import FAILED
 from twin.commands.making import folders_asked, made
 from twin.commands.options import Answer, Given, load
-from twin.commands.request import OPTIONS
+from twin.commands.request import OPTIONS, workers_asked
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, InputError, UsageError, check_known
 from twin.scenario import SEED_HIGH, Scenario
@@ -32,7 +32,7 @@ def answer(given: Given) -> Answer:
     workers_asked(given)
     if survey.method == SIGNS:
         return _signs(given, survey, words)
-    load("twin.analysis.design:check_extra")()
+    load("twin.analysis.design:check_salib")()
     if survey.method == SOBOL and not given.has("--parameters"):
         survey = replace(survey, parameters=_screened(given, survey))
     found: Sensitivity = made(given, WHERE, survey.district, partial(_explore(), survey))

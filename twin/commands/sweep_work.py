@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -12,21 +11,20 @@ from twin.commands.making import STOPPED, minutes_ahead, seconds_a_day
 from twin.commands.options import Answer, Given
 from twin.commands.progress import Progress
 from twin.commands.report import check_file, write_report
+from twin.commands.request import workers_or_cluster
 from twin.commands.sweep import WHERE, check_extra_words, state_of, store_of
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, InputError, Interrupted
 from twin.paths import check_folder
 from twin.settings import as_number
-from twin.sweep.engines import DASK, engine_of
 from twin.sweep.experiment import Experiment
 from twin.sweep.job import do
 from twin.sweep.journal import DONE
 from twin.sweep.results import Sweep
-from twin.sweep.running import checked_folder, sweep, timeout_of
+from twin.sweep.running import checked_folder, run_plan, timeout_of
 from twin.sweep.spec import Plan, plan_of
 from twin.sweep.status import check_alarms
 from twin.sweep.store import Kept, Store
-from twin.sweep.stored import Stored
 from twin.sweep.tables import CSV, PARQUET, Tables
 from twin.writing import number
 
@@ -60,24 +58,24 @@ def start(given: Given) -> Answer:
     file = None if report is None else check_file(report, "--report")
     check_extra_words(given, 1)
     experiment = Experiment.load(given.arguments[0])
-    folder = checked_folder(experiment, given.last("--out"), "--out")
-    workers, timeout = _workers(given), _timeout(given)
+    store = Store(checked_folder(experiment, given.last("--out"), "--out"))
+    workers, timeout = workers_or_cluster(given), _timeout(given)
     plan = plan_of(experiment)
     timeout_of(plan, timeout, "--timeout")
-    ahead = _ahead(plan, folder, workers)
+    ahead = _ahead(plan, store, workers)
     told = AHEAD[words].format(**ahead)
     if given.has("--dry-run"):
         return Answer(told, ahead)
     sys.stderr.write(f"{WHERE}: {told}\n")
     try:
         with Progress(WHERE, words=words) as progress:
-            found = sweep(
-                experiment, workers=workers, out=folder, timeout=timeout, progress=progress
-            )
+            found = run_plan(plan, store, workers=workers, timeout=timeout, progress=progress)
     except KeyboardInterrupt as stop:
         raise Interrupted(STOPPED) from stop
     answer = _found(found, words)
-    return answer if file is None else _reported(answer, write_report(str(folder), file, words))
+    if file is None:
+        return answer
+    return _reported(answer, write_report(str(store.folder), file, words))
 
 
 def _reported(found: Answer, report: Answer) -> Answer:
@@ -116,22 +114,15 @@ def _cells(row: Sequence[Any]) -> list[str]:
     return [str(row[0]), *(number(value) for value in row[1:-1]), str(row[-1])]
 
 
-def _workers(given: Given) -> Any:
-    text = given.last("--workers")
-    if text is not None and text.startswith(DASK):
-        return text
-    return engine_of(None if text is None else as_number(text), "--workers").workers
-
-
 def _timeout(given: Given) -> Any:
     text = given.last("--timeout")
     return None if text is None else as_number(text)
 
 
-def _ahead(plan: Plan, folder: Path, workers: Any) -> dict[str, Any]:
+def _ahead(plan: Plan, store: Store, workers: Any) -> dict[str, Any]:
     """Say what is ahead: runs, days of the city, minutes, megabytes."""
     experiment, scenario = plan.experiment, plan.experiment.scenario
-    known = Store(folder).known
+    known = store.known
     keys = {key for row in plan.keys for key in row}
     kept = sum(key in known.done or key in known.failed for key in keys)
     days, missing = scenario.days + (scenario.burn_in or 0), len(keys) - kept
@@ -148,7 +139,7 @@ def _ahead(plan: Plan, folder: Path, workers: Any) -> dict[str, Any]:
         "workers": workers,
         "minutes": round(minutes_ahead(seconds, processes), 1),
         "megabytes": round(missing * (BYTES_A_RUN + BYTES_A_DAY * scenario.days) / 1e6, 1),
-        "folder": str(folder),
+        "folder": str(store.folder),
     }
 
 
@@ -166,27 +157,27 @@ def rerun(given: Given) -> Answer:
 
     Without keys, those that failed. An error shows as it is, with its traceback.
     """
-    words, store = language(given), store_of(given)
-    found = Sweep.open(store.folder)
-    plan = plan_of(found.experiment, store.manifest()["function"])
+    words, found = language(given), Sweep.open(store_of(given).folder)
+    plan = plan_of(found.experiment, found.manifest["function"])
     spots = {key: (p, s) for p, row in enumerate(plan.keys) for s, key in enumerate(row)}
     keys = given.arguments[2:] or tuple(one["key"] for one in found.failures)
     unknown = next((key for key in keys if key not in spots), None)
     if unknown is not None:
         allowed = "a key of this sweep under the rules as they are now (twin sweep status)"
         raise InputError("unknown run", WHERE, unknown, allowed)
-    again = [_again(plan, store, key, *spots[key]) for key in keys]
-    check_alarms(store)
+    try:
+        again = [_again(plan, found.store, key, *spots[key]) for key in keys]
+    finally:  # an error shows as it is: what was made before it is kept
+        found.store.segment.close()
+    check_alarms(found.store)
     lines = [AGAIN[words].format(**one) for one in again]
     return Answer("\n".join(lines) or NONE_FAILED[words], {"runs": again}, EXIT_OK)
 
 
 def _again(plan: Plan, store: Store, key: str, point: int, place: int) -> dict[str, Any]:
-    packed = do(plan.spec(point, place), key)
+    packed = do(plan.spec(point, place), key, list(plan.experiment.outcomes))
     facts = {"attempts": 1, "seconds": round(packed.seconds, 3)}
     if store.known.done.get(key) != packed.digest:
         store.put(key, Kept(packed.digest, packed.means, packed.series), facts)
-        store.segment.close()
-    means = Stored(store.folder).means(key)
-    outcomes = {name: means.get(name) for name in plan.experiment.outcomes}
+    outcomes = dict(packed.watched)
     return {"key": key, "point": point, "seed": plan.seeds[place], "outcomes": outcomes}

@@ -5,10 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from agents.knob import Words
-from twin.commands.compare import FAILED, workers_asked
+from twin.commands.compare import FAILED
 from twin.commands.making import folders_asked, made
 from twin.commands.options import Answer, Given, load
-from twin.commands.request import OPTIONS, seeds_of
+from twin.commands.request import OPTIONS, seeds_of, workers_asked
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, InputError
 from twin.scenario import Scenario

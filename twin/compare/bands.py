@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twin.compare.paired import mean_interval
+from twin.compare.paired import mean_with_interval
 
 #: Values of an indicator at the end of each day, None where it had none.
 Course = Sequence[float | None]
@@ -35,15 +35,8 @@ def band(reference: Sequence[Course], other: Sequence[Course]) -> Band:
     if not reference:
         return Band()
     before, after = (np.array(courses, np.float64) for courses in (reference, other))
-    mean, low, high = zip(*(_day(column) for column in (after - before).T), strict=True)
+    mean, low, high = zip(*map(mean_with_interval, (after - before).T), strict=True)
     return Band(mean, low, high)
-
-
-def _day(column: np.ndarray) -> tuple[float | None, float | None, float | None]:
-    differences = column[np.isfinite(column)]
-    if not len(differences):
-        return None, None, None
-    return float(differences.mean()), *mean_interval(differences)
 
 
 def course_mean(course: Course) -> float | None:

@@ -63,14 +63,16 @@ def paired(
 ) -> Paired:
     """Compare two rows of values, one value a seed, in the same order of seeds.
 
+    A seed of which either side has no value (None, NaN) is left out.
+
     >>> found = paired([1.0, 2.0, 3.0], [2.0, 4.0, 6.0])
     >>> found.difference, round(found.low, 4), round(found.high, 4), found.verdict
     (2.0, 0.3141, 3.6859, 'up')
     """
-    both = [(a, b) for a, b in zip(reference, policy, strict=True) if None not in (a, b)]
-    if not both:
+    rows = np.array(list(zip(reference, policy, strict=True)), np.float64).reshape(-1, 2)
+    pairs = rows[np.isfinite(rows).all(axis=1)]
+    if not len(pairs):
         return Paired(unit=unit, better=better)
-    pairs = np.array(both, np.float64)
     differences = np.sort(pairs[:, 1] - pairs[:, 0])
     mean = float(differences.mean())
     low, high = mean_interval(differences)
@@ -90,6 +92,20 @@ def paired(
         unit,
         better,
     )
+
+
+def mean_with_interval(
+    values: NDArray[np.float64],
+) -> tuple[float | None, float | None, float | None]:
+    """Give the mean of the values that are there and its 90 % interval; None where there is none.
+
+    >>> mean_with_interval(np.array([2.0, np.nan, 4.0]))
+    (3.0, None, None)
+    """
+    there = values[np.isfinite(values)]
+    if not len(there):
+        return None, None, None
+    return float(there.mean()), *mean_interval(there)
 
 
 def mean_interval(differences: NDArray[np.float64]) -> tuple[float | None, float | None]:

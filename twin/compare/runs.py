@@ -30,11 +30,16 @@ class Job:
 
 def jobs_of(scenarios: Sequence[Scenario], seeds: Sequence[int], folder: Path) -> list[list[Job]]:
     """Give for each scenario its jobs, in the order of the seeds; equal runs share a file."""
-    addresses = [f"{scenario.address()}-{revision()}" for scenario in scenarios]
+    addresses = [scenario.address() for scenario in scenarios]
     return [
-        [Job(scenario, seed, folder / f"{address}-{seed}.json") for seed in seeds]
+        [Job(scenario, seed, file_of(address, seed, folder)) for seed in seeds]
         for scenario, address in zip(scenarios, addresses, strict=True)
     ]
+
+
+def file_of(address: str, seed: int, folder: Path) -> Path:
+    """Give the file that keeps a run, by the address of its scenario."""
+    return folder / f"{address}-{revision()}-{seed}.json"
 
 
 def make(

@@ -77,12 +77,12 @@ def _compared(
     sweep: Swept, outcome: str, base: NDArray[np.float64], other: NDArray[np.float64]
 ) -> dict[str, Any]:
     unit = BY_NAME[outcome].unit if outcome in BY_NAME else ""
-    both = np.isfinite(base) & np.isfinite(other)
-    rows = base[both].tolist(), other[both].tolist()
-    found = paired(*rows, unit, BETTER[sweep.experiment.outcomes[outcome]])
+    better = BETTER[sweep.experiment.outcomes[outcome]]
+    found = paired(base.tolist(), other.tolist(), unit, better)
     numbers = {
         name: float("nan") if value is None else value for name, value in found.to_dict().items()
     }
+    both = np.isfinite(base) & np.isfinite(other)
     return numbers | {"gain": crn_gain(base[both], other[both])}
 
 

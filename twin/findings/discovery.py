@@ -10,7 +10,6 @@ import logging
 import math
 import warnings
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 
 from agents.knob import Words
 from twin.drawing import Row, rows_picture
-from twin.errors import InputError, NotReady
+from twin.errors import InputError, check_extra
 from twin.findings.conditions import Condition, read_condition
 from twin.findings.table import Swept, finished
 from twin.sweep.axes import Axis
@@ -31,16 +30,8 @@ FEWEST = 5
 COLUMNS = ("box", "axis", "low", "high", "axis_low", "axis_high", "p", "coverage", "density",
            "mass")  # fmt: skip
 TITLE = Words("“{0}”在何处成立：第 1 个框（各轴按范围）", "Where {0}: box 1 (axes by their range)")
+NEEDED_BY = Words("情景发现", "scenario discovery")
 SHARE = Words("在轴的范围内所处位置", "place within the range of the axis")
-
-
-def check_extra() -> None:
-    """Raise NotReady, naming the extra, where ema_workbench is not installed."""
-    if find_spec("ema_workbench") is None:
-        raise NotReady(
-            "scenario discovery needs ema_workbench: pip install 'city-street-twin[discover]' "
-            "/ 情景发现需要 ema_workbench，请安装附加组件 discover"
-        )
 
 
 def failing(sweep: Swept, fail: str | Condition) -> pd.DataFrame:
@@ -69,15 +60,16 @@ def discover(sweep: Swept, fail: str | Condition) -> pd.DataFrame:
     restricted by luck. Of a box: ``density``, the share of its points that fail (0.8 or more),
     ``coverage``, the share of all failing points that lie in it, ``mass``, the share of all points.
     Of the boxes PRIM peels off, the one with the largest harmonic mean of coverage and density.
-    No row where no box is dense enough. Raises InputError for too few points of either kind.
+    No row where no box is dense enough. Raises InputError for a condition that cannot be read and
+    for too few points of either kind, NotReady without the extra.
     """
-    check_extra()
     points = failing(sweep, fail)
     bad = points["fails"].to_numpy(bool)
     if min(bad.sum(), (~bad).sum()) < FEWEST:
         got = f"{bad.sum()} of {len(bad)} points fail"
         allowed = f"{FEWEST} that fail and {FEWEST} that do not"
         raise InputError("too few points", "--fail", got, allowed)
+    check_extra("ema_workbench", "discover", NEEDED_BY)
     axes = [axis for axis in sweep.experiment.axes if points[axis.name].nunique() > 1]
     rows = [
         {**row, "box": number}
@@ -89,7 +81,12 @@ def discover(sweep: Swept, fail: str | Condition) -> pd.DataFrame:
 
 def box_picture(sweep: Swept, fail: str | Condition, words: str = "en") -> str:
     """Draw the first box: on each axis it restricts, the part of the range it takes, as SVG."""
-    condition, found = read_condition(fail, "--fail"), discover(sweep, fail)
+    return drawn(discover(sweep, fail), fail, words)
+
+
+def drawn(found: pd.DataFrame, fail: str | Condition, words: str = "en") -> str:
+    """Draw the first of the boxes that :func:`discover` gave for a condition, as SVG."""
+    condition = read_condition(fail, "--fail")
     rows = [
         Row(f"{row['axis']} {row['low']:.3g} … {row['high']:.3g}", math.nan, low, high)
         for row in found[found["box"] == 1].to_dict("records")

@@ -9,14 +9,14 @@ import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from twin.errors import InputError, NotReady
+from agents.knob import Words
+from twin.errors import InputError, check_extra
 from twin.kept import read_kept, write_kept
 
 #: The file that keeps a search, in its folder.
@@ -83,18 +83,14 @@ class Keeper:
         write_kept(self.file, {"asked": self.asked, "generations": rows})
 
 
-def check_extra() -> None:
+def check_pymoo() -> None:
     """Raise NotReady, naming the extra, where pymoo is not installed."""
-    if find_spec("pymoo") is None:
-        raise NotReady(
-            "a search needs pymoo: pip install 'city-street-twin[search]' "
-            "/ 多目标搜索需要 pymoo，请安装附加组件 search"
-        )
+    check_extra("pymoo", "search", Words("多目标搜索", "a search"))
 
 
 def pymoo_version() -> str:
     """Give the version that decides what is asked."""
-    check_extra()
+    check_pymoo()
     return version("pymoo")
 
 
@@ -134,7 +130,7 @@ def _same(known: Generation, points: Table, keeper: Keeper | None) -> Generation
 
 
 def _algorithm(bounds: Table, outcomes: int, plan: Plan) -> tuple[Any, Any]:
-    check_extra()
+    check_pymoo()
     low, high = np.array(bounds, np.float64).T
     problem = _pymoo("core.problem").Problem(n_var=len(low), n_obj=outcomes, xl=low, xu=high)
     algorithm = _pymoo("algorithms.moo.nsga2").NSGA2(pop_size=plan.population)

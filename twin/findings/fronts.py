@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from twin.compare.paired import mean_interval
+from twin.compare.paired import mean_with_interval
 from twin.errors import InputError
 from twin.findings.table import (
     Swept,
@@ -64,9 +64,10 @@ def front(sweep: Swept, outcomes: Sequence[str] = ()) -> pd.DataFrame:
     directions = list(wanted.values())
     found = decisions_of(tables[0])
     for place, outcome in enumerate(wanted):
-        ends = [_interval(row) for row in cube[:, :, place]]
+        rows = np.array([mean_with_interval(row) for row in cube[:, :, place]], np.float64)
+        rows = rows.reshape(-1, 3)  # also of no decision
         for column, suffix in enumerate(("", "_low", "_high")):
-            found[f"{outcome}{suffix}"] = [end[column] for end in ends]
+            found[f"{outcome}{suffix}"] = rows[:, column]
     found["on_front"] = non_dominated(found[list(wanted)].to_numpy(np.float64), directions)
     by_luck = [non_dominated(cube[:, luck], directions) for luck in range(cube.shape[1])]
     there = np.isfinite(cube).all(axis=2).sum(axis=1)
@@ -155,12 +156,3 @@ def rescored(sweep: Swept, fresh: Swept, outcomes: Sequence[str] = ()) -> pd.Dat
         gap = both.pop(f"{name}_before") - both[name]
         both[f"{name}_flattery"] = gap if direction == "max" else -gap
     return both
-
-
-def _interval(row: NDArray[np.float64]) -> tuple[float, float, float]:
-    there = row[np.isfinite(row)]
-    if not len(there):
-        return (float("nan"),) * 3
-    low, high = mean_interval(there)
-    none = float("nan")
-    return float(there.mean()), none if low is None else low, none if high is None else high

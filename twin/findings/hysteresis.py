@@ -42,8 +42,8 @@ def loops(climbed: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:
         )
         for level in down.index:
             ours, theirs = up.loc[level].to_numpy(float), down.loc[level].to_numpy(float)
+            found = paired(theirs.tolist(), ours.tolist())
             both = np.isfinite(ours) & np.isfinite(theirs)
-            found = paired(theirs[both], ours[both])
             rows.append({
                 "outcome": outcome, "level": level, "up": found.mean, "down": found.reference,
                 "gap": found.difference, "low": found.low, "high": found.high,

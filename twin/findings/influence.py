@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from agents.knob import Words
-from twin.analysis.design import MORRIS, RANKED_BY, SOBOL, analyse, block_rows, check_extra, design
+from twin.analysis.design import MORRIS, RANKED_BY, SOBOL, analyse, block_rows, check_salib, design
 from twin.drawing import Row, rows_picture
 from twin.errors import InputError, check_known
 from twin.findings.table import Swept, finished, label_of, outcomes_of
@@ -65,10 +65,10 @@ def sensitivity(sweep: Swept, method: str, outcomes: Sequence[str] = ()) -> pd.D
     (Kolmogorov-Smirnov, 0 to 1) between distributions. Raises InputError where the points are not
     those of :func:`sensitivity_experiment`.
     """
-    check_extra()
     check_known(method, METHODS, "unknown choice", "method")
     wanted = outcomes_of(sweep, outcomes)
     axes = sweep.experiment.axes if method == PAWN else _ranges(sweep.experiment)
+    check_salib()
     rows: list[dict[str, object]] = []
     for outcome in wanted:
         table, values = _points(sweep, axes, outcome)

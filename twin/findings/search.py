@@ -6,6 +6,7 @@ scored again on seeds the search has not met. May import what lies below.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,10 @@ class Found:
 
     def front(self) -> pd.DataFrame:
         """Give the front as fresh seeds score it; see :func:`twin.findings.fronts.rescored`."""
+        return self._front.copy()
+
+    @cached_property
+    def _front(self) -> pd.DataFrame:
         return rescored(self.tried, self.fresh)
 
     @property

@@ -17,7 +17,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from agents.cache import cache_home
 from twin.errors import InputError, RunFailed
 from twin.findings.conditions import Condition, read_condition
 from twin.indicators import INDICATOR_NAMES
@@ -201,7 +200,8 @@ def climb_and_return(stairs: Stairs, workshop: Workshop) -> pd.DataFrame:
     Gives a row for each seed, ``way`` (up, down) and ``level``: means of all indicators over the
     measured days. The highest level is measured once. Raises RunFailed where a run broke.
     """
-    return _made([Climb(stairs, seed, _home(workshop)) for seed in stairs.seeds], workshop)
+    folder = workshop.home("analysis")
+    return _made([Climb(stairs, seed, folder) for seed in stairs.seeds], workshop)
 
 
 def tipping_levels(stairs: Stairs, fail: str | Condition, workshop: Workshop) -> pd.DataFrame:
@@ -213,17 +213,13 @@ def tipping_levels(stairs: Stairs, fail: str | Condition, workshop: Workshop) ->
     ``fails_at_end``. The median over seeds is where half of the cities have tipped; a difference
     between up and down is hysteresis. Raises RunFailed where a run broke.
     """
-    text = str(read_condition(fail))
-    return _made([Climb(stairs, seed, _home(workshop), text) for seed in stairs.seeds], workshop)
-
-
-def _home(workshop: Workshop) -> Path:
-    return cache_home() / "analysis" if workshop.folder is None else workshop.folder
+    folder, text = workshop.home("analysis"), str(read_condition(fail))
+    return _made([Climb(stairs, seed, folder, text) for seed in stairs.seeds], workshop)
 
 
 def _made(climbs: Sequence[Climb], workshop: Workshop) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
-    for found in CLIMBS.make(climbs, workshop.workers, workshop.progress):
+    for found in CLIMBS.make(climbs, workshop.workers, workshop.progress, workshop.announce):
         if isinstance(found, RunFailed):
             raise found
         rows += found

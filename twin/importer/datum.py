@@ -8,12 +8,11 @@ ground floor.
 """
 
 import importlib
-from importlib.util import find_spec
 
 import numpy as np
 
 from twin.districts.shares import Floats
-from twin.errors import NotReady
+from twin.errors import check_extra
 
 #: The ellipsoid of Krasovsky 1940, which the formula of GCJ-02 uses.
 KRASOVSKY_AXIS, KRASOVSKY_ECCENTRICITY2 = 6378245.0, 0.00669342162296594323
@@ -37,8 +36,7 @@ def to_wgs84(longitude: Floats, latitude: Floats, crs: str) -> Degrees:
         return _inverse(*bd09_to_gcj02(longitude, latitude))
     if crs in ("wgs84", "epsg:4326", "epsg:4490"):
         return longitude, latitude
-    if find_spec("pyproj") is None:
-        raise NotReady(f"{crs} needs pyproj: pip install 'city-street-twin[geo]'")
+    check_extra("pyproj", "geo", crs)
     degrees: Degrees = importlib.import_module("twin.importer.geofiles").unproject(
         longitude, latitude, crs
     )

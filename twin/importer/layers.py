@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from agents.knob import Words
 from twin.districts.shares import Floats
 from twin.districts.sheet import Sheet, read_sheet
 from twin.districts.workbook import plain_text, read_workbook
-from twin.errors import InputError, NotReady
+from twin.errors import InputError, check_extra
 from twin.importer.columns import ColumnNames, roles_of
 from twin.importer.options import ImportOptions
 
@@ -140,8 +139,8 @@ def _check_file(file: Path) -> None:
             f"at most {MOST_BYTES // 10**6} MB; clip it to the district and simplify it first",
         )
         raise InputError("too large", file.name, f"{size / 1e6:,.0f} MB", allowed)
-    if suffix in GEO and find_spec("pyogrio") is None:
-        raise NotReady(f"{file.name} needs pyogrio: pip install 'city-street-twin[geo]'")
+    if suffix in GEO:
+        check_extra("pyogrio", "geo", file.name)
 
 
 def _read(file: Path, options: ImportOptions, names: ColumnNames) -> list[Layer]:

@@ -1,5 +1,6 @@
 """What the decisions of a sweep do: the response to each lever, and who gains from the best."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from agents.knob import Words
-from twin.compare.paired import BETTER, WORSE, Paired, mean_interval, paired
+from twin.compare.paired import BETTER, WORSE, Paired, mean_with_interval, paired
 from twin.compare.sentences import amount
 from twin.findings.comparisons import compare_decisions
 from twin.findings.table import label_of, levers_of, outcomes_of
@@ -91,11 +92,8 @@ def _response(runs: pd.DataFrame, lever: str, outcome: str, language: str) -> Ch
 
 
 def _mean(values: NDArray[np.float64]) -> tuple[float, float, float]:
-    known = values[np.isfinite(values)]
-    if not len(known):
-        return float("nan"), float("nan"), float("nan")
-    low, high = mean_interval(known)
-    mean = float(known.mean())
+    found, low, high = mean_with_interval(values)
+    mean = math.nan if found is None else found
     return mean, mean if low is None else low, mean if high is None else high
 
 
@@ -129,7 +127,7 @@ def who_section(
     declared = {one.name: one for one in INDICATORS}
     pairs = {
         name: paired(
-            _plain(first.loc[both, name]), _plain(other.loc[both, name]),
+            first.loc[both, name].tolist(), other.loc[both, name].tolist(),
             declared[name].unit, declared[name].better,
         )
         for name, _ in CONCERNED
@@ -139,7 +137,3 @@ def who_section(
     title = WHO[language].format(best=decision_words(best.to_dict(), names, language))
     if rows:
         yield Section(title, table=Table(head, rows))
-
-
-def _plain(values: pd.Series) -> list[float | None]:
-    return [float(value) if np.isfinite(value) else None for value in values]

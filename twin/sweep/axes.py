@@ -19,8 +19,8 @@ GRID, LATIN, SOBOL, TABLE, ONE_AT_A_TIME = METHODS = (
 LEVELS, SAMPLE = 3, 64
 #: Runs of every point where the file does not say.
 REPLICATIONS = 5
-#: Most points of a design, and most axes.
-MOST_POINTS, MOST_AXES = 1_000_000, 100
+#: Most points of a design, most runs that all of them may need, and most axes.
+MOST_POINTS, MOST_RUNS, MOST_AXES = 1_000_000, 10_000_000, 100
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ numpy; scipy.stats, which takes half a second to load, where a sample is drawn.
 """
 
 import importlib
+import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
@@ -13,7 +14,7 @@ from itertools import product
 import numpy as np
 
 from twin.settings import Settings
-from twin.sweep.axes import LATIN, LEVELS, ONE_AT_A_TIME, SAMPLE, TABLE, Axis, Design
+from twin.sweep.axes import GRID, LATIN, LEVELS, ONE_AT_A_TIME, SAMPLE, TABLE, Axis, Design
 
 #: The name of the stream from which samples are drawn.
 STREAM = "sweep.design"
@@ -35,6 +36,20 @@ def combinations(
     if design.method in (LATIN, "sobol"):
         return _sampled(axes, design)
     return _grid(axes, design.points or LEVELS)
+
+
+def count(axes: Sequence[Axis], design: Design) -> int:
+    """Count the points of a design without making them: at most so many for one-at-a-time."""
+    levels = [len(axis.levels) or design.points or LEVELS for axis in axes]
+    if design.method == TABLE:
+        return len(design.rows)
+    if design.method == ONE_AT_A_TIME:
+        return 1 + sum(levels)
+    if design.method == GRID:
+        return math.prod(levels)
+    listed = [len(axis.levels) for axis in axes if axis.levels and design.crossed]
+    sample = (design.points or SAMPLE) if len(listed) < len(axes) else 1
+    return sample * math.prod(listed)
 
 
 def _grid(axes: Sequence[Axis], levels: int) -> Iterator[dict[str, float]]:

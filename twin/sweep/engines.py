@@ -8,10 +8,9 @@ import atexit
 import importlib
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
-from importlib.util import find_spec
 from typing import Any, Protocol
 
-from twin.errors import InputError, NotReady
+from twin.errors import InputError, NotReady, check_extra
 from twin.sweep.job import Packed, do
 from twin.workers import GUARD, TRIES, check_workers, count_cores, start_pool
 
@@ -176,11 +175,7 @@ def _cluster(address: str, where: str) -> Engine:
     if not address.startswith(DASK):
         allowed = "a number of processes, or dask://HOST:PORT"
         raise InputError("not a whole number", where, address, allowed)
-    if find_spec("distributed") is None:
-        raise NotReady(
-            "a dask cluster needs distributed: pip install 'city-street-twin[dask]' "
-            "/ 使用 dask 集群需要 distributed，请安装附加组件 dask"
-        )
+    check_extra("distributed", "dask", address)
     client_of = importlib.import_module("distributed").Client
     try:
         client = client_of(f"tcp://{address.removeprefix(DASK)}", timeout=SEARCH)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from agents.knob import Knob
+from agents.knob import Knob, Words
 from twin.errors import InputError, check_known
 from twin.indicators import INDICATOR_NAMES
 from twin.levers import LEVERS
@@ -21,9 +21,9 @@ from twin.scenario import MOST_SEEDS, SEED_HIGH, Scenario, find_scenario
 from twin.settings import Settings, as_number, check_number, check_value
 from twin.sweep.axes import (
     GRID,
-    LATIN,
     METHODS,
     MOST_POINTS,
+    MOST_RUNS,
     REPLICATIONS,
     SAMPLE,
     SOBOL,
@@ -34,6 +34,7 @@ from twin.sweep.axes import (
     Stop,
     check_apart,
 )
+from twin.sweep.designs import count
 
 KEYS = ("schema", "experiment", "levers", "uncertainties", "design", "replications", "outcomes")
 #: Keys of [experiment] that are fields of the scenario.
@@ -59,13 +60,16 @@ def read_fields(reading: Reading, folder: Path) -> dict[str, Any]:
     if design.method == TABLE:
         axes = _columns(design, reading)
     check_apart(axes["levers"], axes["uncertainties"], reading.where())
+    replications = _replications(reading.table("replications"))
+    points = count([axis for kind in axes.values() for axis in kind.values()], design)
+    _check_size(points, replications, reading)
     return {
         "name": _name(head),
         "scenario": _scenario(head, fixed),
         "levers": tuple(axes["levers"].values()),
         "uncertainties": tuple(axes["uncertainties"].values()),
-        "design": _checked(design, axes, reading.table("design")),
-        "replications": _replications(reading.table("replications")),
+        "design": design,
+        "replications": replications,
         "outcomes": _outcomes(reading.table("outcomes")),
     }
 
@@ -205,18 +209,19 @@ def _columns(design: Design, reading: Reading) -> dict[str, dict[str, Axis]]:
     return found
 
 
-def _checked(design: Design, axes: Mapping[str, Mapping[str, Axis]], table: Reading) -> Design:
-    """Give the design back if its points are not too many to be run."""
-    every = [axis for kind in axes.values() for axis in kind.values()]
-    listed = every if design.method == GRID else []
-    if design.method in (LATIN, SOBOL) and design.crossed:
-        listed = [axis for axis in every if axis.levels]
-    points = 1 if design.method == GRID else design.points or SAMPLE
-    for axis in listed:
-        points *= len(axis.levels) or design.points or 3
+def _check_size(points: int, replications: Replications, reading: Reading) -> None:
+    """Raise InputError where there are more points, or more runs of them, than can be planned."""
     if points > MOST_POINTS:
-        raise InputError("value out of range", table.where(), points, f"{MOST_POINTS} points")
-    return design
+        where = reading.table("design").where()
+        raise InputError("value out of range", where, points, f"{MOST_POINTS} points")
+    runs = points * replications.high
+    if runs > MOST_RUNS:
+        allowed = Words(
+            f"{MOST_RUNS} 次运行：{points} 个点 × 每点至多 {replications.high} 个种子",
+            f"{MOST_RUNS} runs: {points} points with up to {replications.high} seeds each",
+        )
+        where = reading.table("replications").where()
+        raise InputError("value out of range", where, runs, allowed)
 
 
 def _replications(table: Reading) -> Replications:

@@ -53,12 +53,26 @@ def sweep(  # noqa: PLR0913 - the public call: every option by its own name
     or the disk is full, NotDeterministic where a run has given two different results.
     """
     plan = plan_of(experiment, _named(function))
+    store = Store(checked_folder(experiment, out))
+    return run_plan(plan, store, workers=workers, timeout=timeout, progress=progress)
+
+
+def run_plan(
+    plan: Plan,
+    store: Store,
+    *,
+    workers: Any = None,
+    timeout: float | None = None,
+    progress: Tell | None = None,
+) -> Sweep:
+    """Make the runs of a plan as :func:`sweep` does, and keep them in a store.
+
+    For whoever has worked out the plan and read what is kept already.
+    """
     limit = timeout_of(plan, timeout)
     engine = engine_of(workers)
-    store = Store(checked_folder(experiment, out))
-    schedule = schedule_of(len(plan.points), experiment.replications)
-    ledger = Ledger(plan, store, schedule)
-    store.write(EXPERIMENT, [toml_text(experiment.to_mapping())])
+    ledger = Ledger(plan, store, schedule_of(len(plan.points), plan.asked.replications))
+    store.write(EXPERIMENT, [toml_text(plan.asked.to_mapping())])
     store.write(PLAN, plan_text(plan))
     facts = {"state": RUNNING, "begun": _now()}
     try:
@@ -73,7 +87,7 @@ def sweep(  # noqa: PLR0913 - the public call: every option by its own name
         engine.leave()
         _note(ledger, engine, facts)
     check_alarms(store)
-    return Sweep(experiment, Store(store.folder))
+    return Sweep(plan.asked, Store(store.folder))
 
 
 def checked_folder(experiment: Experiment, out: str | Path | None, where: str = "out") -> Path:

@@ -52,9 +52,11 @@ class RunSpec:
 class Plan:
     """All runs an experiment may need: its points, its seeds, and their keys.
 
-    ``experiment`` has the burn-in and scale of its scenario said outright.
+    ``asked`` is the experiment as it was given; ``experiment`` has the burn-in and scale of its
+    scenario said outright.
     """
 
+    asked: Experiment
     experiment: Experiment
     function: str = CITY
 
@@ -101,7 +103,8 @@ class Plan:
 
 def plan_of(experiment: Experiment, function: str = CITY) -> Plan:
     """Give the plan of an experiment."""
-    return Plan(replace(experiment, scenario=experiment.scenario.settled()), function)
+    settled = replace(experiment, scenario=experiment.scenario.settled())
+    return Plan(experiment, settled, function)
 
 
 def _opening(function: str, scenario: str) -> str:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from twin.atomic import write_whole
 from twin.errors import InputError
-from twin.sweep.journal import DONE, Segment, full, known
+from twin.sweep.journal import DONE, Known, Segment, full, known
 from twin.sweep.stored import Stored
 
 EXPERIMENT, PLAN, MANIFEST = "experiment.toml", "plan.csv", "manifest.json"
@@ -41,14 +41,18 @@ class Kept(NamedTuple):
 class Store:
     """A folder in which a sweep keeps what is finished.
 
-    ``known`` is what was there when it was opened, and what was put since.
+    ``known`` is what was there when it was first asked for, and what was put since.
     """
 
     def __init__(self, folder: str | Path) -> None:
         """Open the folder for reading; nothing is made before something is written."""
         self.folder = Path(folder)
         self.segment = Segment(self.folder)
-        self.known = known(self.folder)
+
+    @cached_property
+    def known(self) -> Known:
+        """Give what the journals hold: they are read once, and not before somebody asks."""
+        return known(self.folder)
 
     def put(self, key: str, kept: Kept, facts: Mapping[str, Any]) -> None:
         """Keep a finished run: once this returns, no kill loses it.
@@ -57,16 +61,18 @@ class Store:
         noted in ``known.alarms``; the first counts.
         """
         head = {"key": key, "digest": kept.digest, "status": DONE, **facts}
+        known = self.known  # before the line is there, which would otherwise count twice
         self.segment.append(head, kept.means, kept.series)
-        if self.known.done.setdefault(key, kept.digest) != kept.digest:
-            self.known.alarms.append(key)
-        self.known.failed.pop(key, None)
+        if known.done.setdefault(key, kept.digest) != kept.digest:
+            known.alarms.append(key)
+        known.failed.pop(key, None)
 
     def put_failure(self, key: str, status: str, facts: Mapping[str, Any]) -> None:
         """Keep that a run failed: ``status`` says how, ``facts`` why."""
         line = {"key": key, "digest": "0" * KEY_LENGTH, "status": status, **facts}
+        known = self.known
         self.segment.append(line)
-        self.known.failed[key] = line
+        known.failed[key] = line
 
     @cached_property
     def stored(self) -> Stored:

@@ -9,12 +9,11 @@ import csv
 import importlib
 import io
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from twin.errors import NotReady
-from twin.sweep.journal import DONE
+from twin.errors import check_extra
+from twin.sweep.journal import DONE, full
 from twin.sweep.store import PLAN, Store
 
 CSV, PARQUET = "csv", "parquet"
@@ -93,6 +92,8 @@ def export(store: Store, kind: str = CSV) -> list[Path]:
     Files are there whole or not at all. Raises NotReady where Parquet needs pyarrow, InputError
     where the disk is full.
     """
+    if kind == PARQUET:
+        check_extra("pyarrow", "parquet", "Parquet")
     tables = Tables(store)
     parts = (
         ("runs", tables.run_head(), tables.runs()),
@@ -122,21 +123,27 @@ def _csv(head: Row, rows: Iterator[Row]) -> Iterator[str]:
 
 
 def _parquet(file: Path, head: Row, rows: Iterator[Row]) -> Path:
-    """Write one table piece by piece under another name, then give it its own."""
-    if find_spec("pyarrow") is None:
-        raise NotReady("Parquet needs pyarrow: pip install 'city-street-twin[parquet]'")
-    arrow, parquet = (importlib.import_module(name) for name in ("pyarrow", "pyarrow.parquet"))
-    schema = _schema(arrow, head)
+    """Write one table under another name, then give it its own; raises InputError as CSV does."""
     draft = file.with_name(f".{file.name}.part")
     try:
-        with parquet.ParquetWriter(draft, schema) as writer:
-            for piece in _pieces(rows):
-                columns = [list(column) for column in zip(*piece, strict=True)]
-                writer.write_table(arrow.table(dict(zip(head, columns, strict=True)), schema))
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+        try:
+            _write_parquet(draft, head, rows)
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise full(file.parent, error) from error
     return file
+
+
+def _write_parquet(file: Path, head: Row, rows: Iterator[Row]) -> None:
+    """Write a table piece by piece."""
+    arrow, parquet = (importlib.import_module(name) for name in ("pyarrow", "pyarrow.parquet"))
+    schema = _schema(arrow, head)
+    with parquet.ParquetWriter(file, schema) as writer:
+        for piece in _pieces(rows):
+            columns = [list(column) for column in zip(*piece, strict=True)]
+            writer.write_table(arrow.table(dict(zip(head, columns, strict=True)), schema))
 
 
 def _schema(arrow: Any, head: Sequence[str]) -> Any:

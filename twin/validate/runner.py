@@ -111,22 +111,23 @@ class Workshop:
         rules = f"{revision()}-{probe_revision(pattern)}"
         if self.build is not new_model:
             rules += f"-{build_revision(self.build)}"
-        module = getattr(pattern.arms, "__module__", "")
+        home, module = self.home("validate"), getattr(pattern.arms, "__module__", "")
         return {
-            arm: Noted(pattern.name, module, self._home / f"{pattern.name}-{address}.json")
+            arm: Noted(pattern.name, module, home / f"{pattern.name}-{address}.json")
             for arm, scenario in arms.items()
-            for address in (f"{self._address(scenario)}-{rules}-{trial.plan.seed}",)
+            for address in (f"{self.address(scenario)}-{rules}-{trial.plan.seed}",)
         }
 
-    @cached_property
-    def _home(self) -> Path:
-        return cache_home() / "validate" if self.folder is None else self.folder
+    def home(self, kind: str) -> Path:
+        """Give the folder that keeps runs of a kind: a folder of the cache where none is given."""
+        return cache_home() / kind if self.folder is None else self.folder
 
     @cached_property
     def _addresses(self) -> dict[Scenario, str]:
         return {}
 
-    def _address(self, scenario: Scenario) -> str:
+    def address(self, scenario: Scenario) -> str:
+        """Give the address of a scenario, which is worked out once."""
         if scenario not in self._addresses:
             self._addresses[scenario] = scenario.address()
         return self._addresses[scenario]
@@ -142,13 +143,12 @@ class Workshop:
             if isinstance(numbers, dict):
                 found[file] = numbers
                 continue
-            key = self._address(scenario), seed
+            key = self.address(scenario), seed
             before = shared[key].notes if key in shared else ()
             shared[key] = Job(scenario, seed, self.build, (*before, noted))
         jobs = list(shared.values())
-        if jobs and self.announce is not None:
-            self.announce(len(jobs), sum(map(days_of, jobs)))
-        for job, made in zip(jobs, RUNS.make(jobs, self.workers, self.progress), strict=True):
+        all_made = RUNS.make(jobs, self.workers, self.progress, self.announce)
+        for job, made in zip(jobs, all_made, strict=True):
             for place, noted in enumerate(job.notes):
                 found[noted.file] = made if isinstance(made, RunFailed) else made[place]
         return found

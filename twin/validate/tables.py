@@ -12,7 +12,7 @@ from twin.validate.card import Scorecard
 from twin.validate.judge import BY_MEAN, FAIL, PASS, UNDECIDED, Finding
 from twin.validate.pattern import Criterion
 from twin.validate.robust import CONDITIONAL, NOT_ROBUST, ROBUST, Held, Robustness
-from twin.writing import markdown_table, number
+from twin.writing import interval, markdown_table, number
 
 LANGUAGES = ("zh", "en")
 VERDICT_WORDS = {
@@ -120,14 +120,13 @@ def expected(criterion: Criterion, words: str) -> str:
 
 
 def _finding(finding: Finding, used: str, words: str) -> list[str]:
-    none = finding.low is None
     notes = [] if finding.reason in (None, BY_MEAN) else [finding.reason[words]]
     notes += [USED[words].format(used)] if used else []
     return [
         finding.criterion.text[words],
         expected(finding.criterion, words),
         number(finding.estimate),
-        "-" if none else f"[{number(finding.low)}, {number(finding.high)}]",
+        interval(finding.low, finding.high),
         VERDICT_WORDS[finding.verdict][words],
         ("；" if words == "zh" else "; ").join(notes),
     ]

@@ -76,24 +76,42 @@ def test_what_cannot_be_done_is_one_line(small, capsys, words, said):
     assert said in shown.err and shown.err.count("\n") == 1 and not shown.out
 
 
-def test_the_extras_are_named(small, capsys, monkeypatch):
-    monkeypatch.setattr("twin.findings.evolution.find_spec", lambda name: None)
-    assert main(["search", "small.toml"]) == 2
-    assert "city-street-twin[search]" in capsys.readouterr().err
-    monkeypatch.setattr("twin.findings.discovery.find_spec", lambda name: None)
-    assert main(["discover", "out/small", "--fail", "order<1"]) == 2
-    assert "city-street-twin[discover]" in capsys.readouterr().err
+def refused(capsys, *words):
+    """Give the one line with which a command is refused."""
+    assert main([str(word) for word in words]) == 2
+    shown = capsys.readouterr()
+    assert shown.err.count("\n") == 1 and not shown.out
+    return shown.err
 
 
-def test_a_sweep_is_searched_for_where_it_goes_wrong(small, capsys):
-    pytest.importorskip("ema_workbench", reason="the extra `discover` is not installed")
+@pytest.fixture
+def swept(small):
+    """Give a sweep of 32 points in ``out/swept``."""
     text = FILE.split("[search]", maxsplit=1)[0] + '[design]\nmethod = "sobol"\npoints = 32\n'
     text = text.replace("max = 2", "max = 1").replace("authority", "intensity")
     text = text.replace("days = 1\nburn_in = 0", "days = 2\nburn_in = 1")
     (small / "swept.toml").write_text(text, encoding="utf-8")
     with ThreadPoolExecutor(1) as pool:
-        made = sweep(Experiment.load("swept.toml"), workers=pool, out="out/swept")
-    middle = made.runs["vitality"].median()
+        return sweep(Experiment.load("swept.toml"), workers=pool, out="out/swept")
+
+
+def test_the_extras_are_named_once_the_rest_is_right(swept, capsys, monkeypatch):
+    monkeypatch.setattr("twin.errors.find_spec", lambda name: None)
+    search = "search", "small.toml"
+    assert "city-street-twin[search]" in refused(capsys, *search)
+    assert "--workers" in refused(capsys, *search, "--workers", "many")
+    assert "--out" in refused(capsys, *search, "--out", "small.toml")
+    middle = swept.runs["vitality"].median()
+    assert "city-street-twin[discover]" in refused(
+        capsys, "discover", "out/swept", "--fail", f"vitality<{middle}"
+    )
+    assert "too few points" in refused(capsys, "discover", "out/swept", "--fail", "vitality<0")
+    assert "missing file" in refused(capsys, "discover", "out/none", "--fail", "order<1")
+
+
+def test_a_sweep_is_searched_for_where_it_goes_wrong(swept, small, capsys):
+    pytest.importorskip("ema_workbench", reason="the extra `discover` is not installed")
+    middle = swept.runs["vitality"].median()
     words = ["discover", "out/swept", "--fail", f"vitality<{middle}"]
     assert main([*words, "--lang", "zh", "--write", "box"]) == 0
     assert "32 个点中有 16 个" in capsys.readouterr().out

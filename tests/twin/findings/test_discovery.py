@@ -1,5 +1,6 @@
 """Scenario discovery: a planted box is found, and what cannot be searched is refused."""
 
+from importlib.util import find_spec
 from xml.etree import ElementTree
 
 import numpy as np
@@ -7,7 +8,6 @@ import pytest
 
 from tests.twin.findings.hand import experiment, filled
 from twin.errors import InputError, NotReady
-from twin.findings import discovery
 from twin.findings.discovery import box_picture, discover, failing
 
 
@@ -26,7 +26,7 @@ def sheet():
     return filled(asked, planted, (1,))
 
 
-@pytest.mark.skipif(not discovery.find_spec("ema_workbench"), reason="no extra `discover`")
+@pytest.mark.skipif(not find_spec("ema_workbench"), reason="no extra `discover`")
 def test_the_planted_box_is_recovered(sheet):
     found = discover(sheet, "vitality<0.4").set_index("axis")
     assert list(found.index) == ["authority", "intensity"], "wage has nothing to do with it"
@@ -41,7 +41,7 @@ def test_the_planted_box_is_recovered(sheet):
     assert "authority 0.6" in svg
 
 
-@pytest.mark.skipif(not discovery.find_spec("ema_workbench"), reason="no extra `discover`")
+@pytest.mark.skipif(not find_spec("ema_workbench"), reason="no extra `discover`")
 def test_where_nothing_tells_failures_apart_no_box_is_claimed():
     asked = experiment(
         {"authority": (0.0, 1.0)}, {"wage": (50.0, 150.0)},
@@ -70,7 +70,11 @@ def test_too_few_failures_are_refused(sheet):
         discover(sheet, "vitality<0.1")
 
 
-def test_without_the_extra_the_message_names_it(monkeypatch, sheet):
-    monkeypatch.setattr(discovery, "find_spec", lambda name: None)
+def test_without_the_extra_the_message_names_it_once_the_rest_is_right(monkeypatch, sheet):
+    monkeypatch.setattr("twin.errors.find_spec", lambda name: None)
     with pytest.raises(NotReady, match=r"city-street-twin\[discover\]"):
         discover(sheet, "vitality<0.4")
+    with pytest.raises(InputError, match="vitalty"):
+        discover(sheet, "vitalty<0.4")
+    with pytest.raises(InputError, match="too few points"):
+        discover(sheet, "vitality<0.1")

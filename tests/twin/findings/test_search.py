@@ -16,7 +16,6 @@ import pytest
 
 from tests.shape.sources import ROOT
 from twin.errors import InputError, NotReady
-from twin.findings import evolution
 from twin.findings.evolution import KEPT, Keeper, Plan, evolve
 from twin.findings.search import Search, decisions_at, load_search, search_decisions
 from twin.sweep import Axis, sweep
@@ -145,7 +144,7 @@ def test_a_search_goes_on_for_longer_as_if_it_had_been_meant_to(tmp_path):
 
 
 def test_without_the_extra_the_message_names_it(monkeypatch):
-    monkeypatch.setattr(evolution, "find_spec", lambda name: None)
+    monkeypatch.setattr("twin.errors.find_spec", lambda name: None)
     with pytest.raises(NotReady, match=r"city-street-twin\[search\]"):
         evolve(UNIT, 2, zdt1, SHORT)
 

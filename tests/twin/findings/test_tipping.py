@@ -34,8 +34,25 @@ def quiet(done, total):
 
 
 @pytest.fixture(scope="module")
-def climbed(tmp_path_factory):
-    return climb_and_return(STAIRS, Workshop(tmp_path_factory.mktemp("kept"), 1))
+def kept(tmp_path_factory):
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def announced():
+    return []
+
+
+@pytest.fixture(scope="module")
+def climbed(kept, announced):
+    return climb_and_return(
+        STAIRS, Workshop(kept, 1, announce=lambda *runs: announced.append(runs))
+    )
+
+
+def test_what_is_to_be_made_is_announced_before_it_is_and_only_then(climbed, announced, kept):
+    assert announced == [(1, Climb(STAIRS, 1, kept).days)]
+    climb_and_return(STAIRS, Workshop(kept, 1, announce=pytest.fail))
 
 
 def test_the_lever_is_turned_up_and_down_again(climbed):

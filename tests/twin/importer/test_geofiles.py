@@ -1,6 +1,5 @@
 """Shapefile, GeoPackage, .osm and projections: with the extra [geo] only."""
 
-import sys
 import warnings
 
 import numpy as np
@@ -164,8 +163,7 @@ def test_an_osm_file_gives_streets_facilities_and_its_licence(bring, tmp_path):
 
 def test_without_the_extra_its_name_is_told(tmp_path, monkeypatch):
     file = write(tmp_path / "town.shp", projected(CGCS2000), CGCS2000, encoding="UTF-8")
-    for module in ("twin.importer.layers", "twin.importer.datum"):
-        monkeypatch.setattr(sys.modules[module], "find_spec", lambda name: None)
+    monkeypatch.setattr("twin.errors.find_spec", lambda name: None)
     with pytest.raises(NotReady, match=r"city-street-twin\[geo\]"):
         import_district([file], ImportOptions("epsg:4549"), tmp_path / "out")
     town = office.write(tmp_path / "town.geojson", office.town())

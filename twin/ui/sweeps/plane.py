@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from twin.analysis.frontier import frontier, heights
-from twin.compare.paired import mean_interval
+from twin.compare.paired import mean_with_interval
 from twin.district import district_names
 from twin.levers import LEVERS
 from twin.opening import DISTRICT, POLICY
@@ -141,11 +141,8 @@ def _plane(folder: Path, stamp: int) -> Plane:
 
 def measured(values: Any) -> Measured:
     """Give mean and 90 % interval of the values that are there."""
-    known = np.asarray(values, np.float64)
-    known = known[np.isfinite(known)]
-    if not len(known):
-        return Measured(float("nan"), None, None)
-    return Measured(float(known.mean()), *mean_interval(known))
+    mean, low, high = mean_with_interval(np.asarray(values, np.float64))
+    return Measured(float("nan") if mean is None else mean, low, high)
 
 
 def rows_to_show(plane: Plane, others: Sequence[int]) -> list[Spot]:
