@@ -4,7 +4,6 @@ Nothing is handed over but an address, which holds what was done: it works after
 another browser, and pane A is this city to the byte.
 """
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from twin.share import LONGEST, link_of
 from twin.ui.compare.panes import Panes
 from twin.ui.navigation import COMPARE, address_of
 from twin.ui.seat import standing_choice
+from twin.ui.told import Tell, use_told
 from twin.ui.visit import Visit
 
 
@@ -25,7 +25,7 @@ def two_futures(visit: Visit) -> Panes:
     return Panes((here, here), (1, 2), link_of(visit.session, choice.story))
 
 
-def part(visit: Visit, tell: Callable[[str], None]) -> None:
+def part(visit: Visit, tell: Callable[[str], object]) -> None:
     """Stop a city and tell the address of its two futures: empty where it would be too long."""
     if visit.shown.value.playing:
         visit.cockpit.toggle()
@@ -41,16 +41,8 @@ def part(visit: Visit, tell: Callable[[str], None]) -> None:
 def use_branching(visit: Visit) -> bool:
     """Go to Compare when the visitor wants to branch, as a hook; tell whether it cannot be done."""
     router = solara.use_router()
-    address, set_address = solara.use_state(None)
-    committed = solara.use_memo(threading.Event, [])
 
-    def tell(new: str) -> None:
-        # as with the numbers: no new state while a render is under way
-        committed.wait(1.0)
-        committed.clear()
-        set_address(new)
-
-    def listen() -> Callable[[], None]:
+    def listen(tell: Tell[str | None]) -> Callable[[], None]:
         visit.cockpit.part = lambda: part(visit, tell)
         return lambda: setattr(visit.cockpit, "part", lambda: None)
 
@@ -58,8 +50,6 @@ def use_branching(visit: Visit) -> bool:
         if address:
             router.push(address)
 
-    solara.use_effect(listen, [])
+    address = use_told(None, listen)
     solara.use_effect(go, [address])
-    solara.use_effect(committed.set, None)
-    too_long: bool = address == ""
-    return too_long
+    return address == ""
