@@ -1,15 +1,22 @@
 """What a visitor sees when something is refused or breaks: words and a number, no traceback."""
 
+import pickle
 import re
+import shutil
 import threading
+import zlib
 
 import pytest
 import solara
 from solara.server import kernel, kernel_context
 
+from agents.knob import Words
 from twin.errors import InputError
+from twin.opening import burned_in
+from twin.paths import scenarios_home
 from twin.ui import offer, site, stay, visit
 from twin.ui.cloakroom import Cloakroom
+from twin.ui.data import space
 from twin.ui.navigation import EXPLORE
 
 INNER = "a rule broke at /home/somebody/secret.py"
@@ -150,3 +157,34 @@ def test_the_start_page_has_the_baseline_city_and_its_cards(render):
     assert find(box, "policies").policies[0]["name"] == "baseline"
     assert "policy=whistle" in find(box, "head").head["address"]
     assert find(box, "standing") is None
+
+
+@pytest.fixture
+def own(monkeypatch):
+    """Give the handle of a district that the visitor has uploaded."""
+    spaces = space.Spaces()
+    monkeypatch.setattr(space, "SPACES", spaces)
+    held = spaces.of("visitor")
+    folder = held.new_folder()
+    shutil.copytree(scenarios_home() / "districts" / "classroom", folder, dirs_exist_ok=True)
+    city = zlib.compress(pickle.dumps(burned_in("classroom")))
+    space.city_beside(folder).write_bytes(city)
+    yield held.keep(Words("甲区", "A"), folder).handle
+    held.close()
+
+
+def test_a_branch_is_offered_where_its_address_would_lead_to_the_city(render, visits, own):
+    for district, offered in (("classroom", True), (own, False)):
+        box = render(f"?district={district}&lang=en")
+        assert find(box, "drive").drive["branch"] is offered
+        opened = visits[-1]
+        opened.cockpit.act({"name": "branch"})
+        done = threading.Event()
+        opened.session.desk.leave(done.set)
+        assert done.wait(60)
+        for _ in range(50 if offered else 5):
+            if find(box, "location").location.startswith("/compare") is offered:
+                break
+            threading.Event().wait(0.1)
+        assert find(box, "location").location.startswith("/compare") is offered
+        assert find(box, "home") is None

@@ -11,6 +11,7 @@ import solara
 
 from twin.share import LONGEST, link_of
 from twin.ui.compare.panes import Panes
+from twin.ui.data.space import is_own
 from twin.ui.navigation import COMPARE, address_of
 from twin.ui.seat import standing_choice
 from twin.ui.told import Tell, use_told
@@ -23,6 +24,11 @@ def two_futures(visit: Visit) -> Panes:
     # as the city has them, not as the page does: a story turns levers too
     here = standing_choice(choice, visit.session.model.levers())
     return Panes((here, here), (1, 2), link_of(visit.session, choice.story))
+
+
+def can_branch(visit: Visit) -> bool:
+    """Tell whether a city can be branched: no address leads to a district of the visitor's own."""
+    return not is_own(visit.shown.value.choice.district)
 
 
 def part(visit: Visit, tell: Callable[[str], object]) -> None:
@@ -43,7 +49,8 @@ def use_branching(visit: Visit) -> bool:
     router = solara.use_router()
 
     def listen(tell: Tell[str | None]) -> Callable[[], None]:
-        visit.cockpit.part = lambda: part(visit, tell)
+        if can_branch(visit):
+            visit.cockpit.part = lambda: part(visit, tell)
         return lambda: setattr(visit.cockpit, "part", lambda: None)
 
     def go() -> Any:
