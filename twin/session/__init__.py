@@ -18,7 +18,7 @@ from twin.session.picture import (
     hour_of,
     take,
 )
-from twin.session.play import Session, branch
+from twin.session.play import Session
 from twin.session.player import Player
 from twin.session.tape import Change, Strike, Tape, replay
 from twin.session.trail import PAST_DAYS, Trail
@@ -40,7 +40,6 @@ __all__ = [
     "Strike",
     "Tape",
     "Trail",
-    "branch",
     "hour_of",
     "replay",
     "take",

@@ -1,17 +1,11 @@
 """A city that plays for one visitor, on its own thread."""
 
-import pickle
-import threading
 from collections.abc import Mapping
 
 from twin.session.stage import Stage
-from twin.session.tape import Strike, Tape
-from twin.session.trail import Trail
+from twin.session.tape import Strike
 from twin.shockfile import load_shock
 from twin.shocks import place_next
-
-#: Seconds a branch waits for the hour that is under way.
-PATIENCE = 60.0
 
 
 class Session(Stage):
@@ -45,26 +39,3 @@ class Session(Stage):
         """Go back to the opening state; the levers stay as they stand."""
         self._play(False)
         self._order(self._reopen)
-
-
-def branch(session: Session) -> Session:
-    """Give a second session of the same city at the same hour, with the same past.
-
-    From here on each has its own future; as long as the same is done to both they stay equal to
-    the last byte. Waits for the hour that is under way. Raises TimeoutError if the city does not
-    answer.
-    """
-    made: list[tuple[bytes, Tape, Trail]] = []
-    done = threading.Event()
-
-    def copy_all() -> None:
-        city = pickle.dumps(session.model, protocol=pickle.HIGHEST_PROTOCOL)
-        made.append((city, session.tape.copy(session.now), session.trail.cut(session.now)))
-        done.set()
-
-    session.desk.leave(copy_all)
-    if not done.wait(PATIENCE):
-        raise TimeoutError("the city does not answer")
-    city, tape, trail = made[0]
-    model = pickle.loads(city)  # noqa: S301 - dumped three lines above
-    return Session(model, past=(tape, trail))
