@@ -6,6 +6,7 @@ from typing import Any
 import solara
 
 from twin.frame import LAYERS
+from twin.indicators import INDICATORS
 from twin.session import Picture
 from twin.ui.charts import MovingCharts
 from twin.ui.gauge import gauge
@@ -88,9 +89,11 @@ def AllNumbers(values: Any, opening: Any, language: str) -> None:
     opened, set_opened = solara.use_state(False)
     sides = gauge(values, opening, language) if opened else []
     keys = ("all_numbers", "indicator", "summary_before", "summary_after")
-    n = sum(len(side["rows"]) for side in gauge({}, {}, language))
     Indicators(
-        words={**say_all(language, *keys), "all_numbers_of": say(language, "all_numbers_of", n=n)},
+        words={
+            **say_all(language, *keys),
+            "all_numbers_of": say(language, "all_numbers_of", n=len(INDICATORS)),
+        },
         sides=sides,
         event_unfold=set_opened,
     )

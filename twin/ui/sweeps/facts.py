@@ -130,7 +130,7 @@ def _lever_row(
 
 
 def _outcome_row(name: str, found: Measured, language: str) -> dict[str, str]:
-    times, unit = written(DECLARED[name].unit, language)
+    times, unit = written(DECLARED[name], language)
     ends = (found.low, found.high)
     interval = "" if None in ends else " … ".join(number(times * (end or 0.0)) for end in ends)
     return {
