@@ -67,9 +67,7 @@ class Share:
 
     def press(self, name: str) -> None:
         """Open the dialog: the city stops, and what stands on the screen is written down."""
-        if self.visit.shown.value.playing:
-            self.visit.cockpit.toggle()
-        self.visit.session.desk.play(False)
+        self.visit.cockpit.halt()
         self.visit.session.desk.leave(lambda: self._show(self._standing()))
 
     def close(self, _: Any = None) -> None:
