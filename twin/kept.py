@@ -7,6 +7,7 @@ the same command goes on from what is finished. May import ``twin.atomic``, ``tw
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -71,6 +72,16 @@ def read_kept(file: Path) -> Any:
         return json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def drop_oldest(folder: Path, most: int) -> None:
+    """Leave the ``most`` newest files of a folder: what is dropped is made anew when asked for."""
+    dated = []
+    for file in folder.glob("*.json"):
+        with suppress(FileNotFoundError):  # another server drops too
+            dated.append((file.stat().st_mtime_ns, file))
+    for _, file in sorted(dated, reverse=True)[most:]:
+        file.unlink(missing_ok=True)
 
 
 def write_kept(file: Path, content: Mapping[str, Any]) -> None:

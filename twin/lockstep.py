@@ -6,15 +6,11 @@ picture of all at once. Whatever a city's levers become, the row begins again: w
 always the whole future under these levers, and never a mixture. Knows nothing of solara.
 """
 
-import logging
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from twin.errors import check_known
-from twin.frame import LAYER_NAMES
-from twin.session import Desk, Gaze, Hour, Outlet, Picture, Standing, Trail, hour_of, take
+from twin.session import Hour, Picture, Player, Standing, Trail, hour_of, take
 
 #: How many cities a row may have.
 FEWEST, MOST = 2, 4
@@ -60,24 +56,18 @@ def turn(model: Any, levers: Mapping[str, float]) -> None:
             model.set_lever(name, value)
 
 
-class RowStage:
-    """Several cities on one thread: does what is left on its desk, and steps all of them.
+class RowStage(Player[Row]):
+    """Several cities on one thread, which steps all of them."""
 
-    ``error`` is what stopped them if anything did.
-    """
+    THREAD, CALLED = "twin-lockstep", "the cities"
 
     def __init__(self, found: Callable[[], Any], moment: Any, plans: Sequence[Plan]) -> None:
         """Begin at ``moment``; ``found`` gives one more model of that district and seed."""
-        self.desk = Desk()
-        self.outlet: Outlet[Row] = Outlet(self.desk.bell)
-        self.error: Exception | None = None
         self.sides: tuple[Side, ...] = ()
         #: Where all begin, and go back to.
         self.moment = moment
         self._found = found
-        self._gaze = Gaze()
-        self.desk.leave(lambda: self._arrange(tuple(plans)), self._publish)
-        threading.Thread(target=self._run, name="twin-lockstep", daemon=True).start()
+        super().__init__(lambda: self._arrange(tuple(plans)), self._publish)
 
     @property
     def start(self) -> int:
@@ -108,61 +98,28 @@ class RowStage:
             begin(side.model, self.moment, side.plan.levers)
             side.trail = Trail(side.model)
 
-    def _run(self) -> None:
-        try:
-            while (work := self.desk.work()) is not None:
-                jobs, step = work
-                for job in jobs:
-                    job()
-                if step:
-                    self._step()
-        except Exception as error:  # the frontier of this thread: the page shows it, with an id
-            self.error = error
-            logging.getLogger(__name__).exception("the cities of a visitor stopped")
-
     def _step(self) -> None:
         for side in self.sides:
             side.model.step()
             if side.model.world.now.hour == 0:
                 side.trail.note(side.model)
-        if self.outlet.wanted or self.desk.at_rest():
-            self._publish()
 
-    def _publish(self) -> None:
-        before = self.outlet.picture
-        number = before.number + 1 if before else 1
+    def _picture(self, number: int) -> Row:
         pictures = {
             side.plan.key: take(
                 side.model.world, number, side.trail.values[-1], self._gaze, Standing()
             )
             for side in self.sides
         }
-        hour = hour_of(self.sides[0].model.world.now)
-        self.outlet.put(Row(number, hour, pictures))
+        return Row(number, hour_of(self.sides[0].model.world.now), pictures)
 
 
 class Lockstep(RowStage):
-    """Cities that play for one visitor, all at the same hour: what a visitor can ask of them.
-
-    Every method may be called from any thread and returns at once.
-    """
-
-    def play(self) -> None:
-        """Let the cities run."""
-        self.desk.play(True)
-
-    def pause(self) -> None:
-        """Stop before the next hour."""
-        self.desk.play(False)
-        self.desk.leave(self._publish)
-
-    def step(self, hours: int) -> None:
-        """Go on ``hours`` hours, then stop."""
-        self.desk.play(False, owed=hours)
+    """Cities that play for one visitor, all at the same hour."""
 
     def reset(self) -> None:
         """Go back to the moment all began; the levers stay."""
-        self.desk.play(False)
+        self._play(False)
         self.desk.leave(self._begin, self._publish)
 
     def arrange(self, plans: Sequence[Plan]) -> None:
@@ -172,13 +129,3 @@ class Lockstep(RowStage):
         order changes nothing else.
         """
         self.desk.leave(lambda: self._arrange(tuple(plans)), self._publish)
-
-    def look(self, gaze: Gaze) -> None:
-        """Pack this layer and read this cell of every city. Raises InputError where unknown."""
-        check_known(gaze.layer, LAYER_NAMES, "unknown layer", "map")
-        self._gaze = gaze
-        self.desk.leave(self._publish)
-
-    def close(self) -> None:
-        """Stop for ever."""
-        self.desk.close()

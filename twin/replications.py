@@ -19,7 +19,7 @@ from pathlib import Path
 from agents.cache import cache_home
 from agents.streams import run_key
 from twin.indicators import INDICATOR_NAMES
-from twin.kept import Making, read_kept, write_kept
+from twin.kept import Making, drop_oldest, read_kept, write_kept
 from twin.lockstep import turn
 from twin.model import HOURS_A_DAY
 from twin.opening import SEED, burned_in
@@ -29,6 +29,8 @@ from twin.workers import Tell
 
 #: Days a replication looks ahead, and how many there are of each future.
 DAYS, TIMES = 28, 8
+#: Replications that stay on the disk, about 60 kB each; the newest of them.
+MOST_KEPT = 4000
 
 #: Values of an indicator at the end of each day, None where it had none.
 Course = Sequence[float | None]
@@ -184,7 +186,8 @@ class Replicator:
             if shelf.unread:
                 with self._my_turn(look):
                     look(0, steps)
-                    MAKING.make(by_number(jobs), 1, look)
+                    MAKING.make(tuple(shelf.unread), 1, look)
+                    drop_oldest(jobs[0][0].file.parent, MOST_KEPT)
             whole = max(1, steps)
             look(whole, whole, len(shelf.unread))
         except Cancelled:

@@ -15,10 +15,9 @@ RANDOM_ALLOWED = {"BitGenerator", "Generator", "Philox", "SeedSequence"}
 BROAD = {"BaseException", "Exception"}
 #: Places where any error has to become a message, each with its reason.
 BROAD_ALLOWED = {
-    "twin/lockstep.py": "the edge of the thread of several cities: the same",
     "twin/replications.py": "the edge of a thread behind a page, which goes on without its bands",
     "twin/ui/compare/stay.py": "the edge of the thread of a shared past: the page apologises",
-    "twin/session/stage.py": "the edge of a session's thread: the error is shown to its visitor",
+    "twin/session/player.py": "the edge of a player's thread: the error is shown to its visitor",
 }
 MAY_PRINT = ("twin/cli.py",)
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")

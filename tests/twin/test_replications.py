@@ -1,5 +1,6 @@
 """Futures under other luck: made once, kept, equal where they should be, given up when unwanted."""
 
+import os
 import threading
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 from twin import replications
 from twin.compare.bands import band, course_mean
 from twin.compare.paired import mean_interval
+from twin.kept import drop_oldest
 from twin.lockstep import begin
 from twin.opening import burned_in, opening_moment
 from twin.policy import load_policy
@@ -72,6 +74,16 @@ def test_a_broken_file_is_made_anew(tmp_path):
     assert set(Shelf([[job]]).look()) == {(0, 1)}
 
 
+def test_only_the_newest_files_stay(tmp_path):
+    files = [tmp_path / f"{age}.json" for age in range(5)]
+    for age, file in enumerate(files):
+        file.write_text("{}")
+        os.utime(file, (1000 - age, 1000 - age))
+    drop_oldest(tmp_path, 2)
+    assert sorted(tmp_path.iterdir()) == files[:2]
+    drop_oldest(tmp_path / "nowhere", 2)
+
+
 def gather(futures, times):
     """Make futures as the page does and give the last state."""
     finished, states = threading.Event(), []
@@ -91,8 +103,17 @@ def gather(futures, times):
 @pytest.mark.slow
 def test_the_page_is_told_as_they_are_made_and_reads_them_the_next_time(monkeypatch, tmp_path):
     monkeypatch.setattr(replications, "cache_home", lambda: tmp_path)
+    read = []
+
+    def reading(file):
+        courses = read_courses(file)
+        read.extend([file] if courses else [])
+        return courses
+
+    monkeypatch.setattr(replications, "read_courses", reading)
     futures = [SHORT, Future("classroom", WHISTLE, 3), SHORT]
     states = gather(futures, 3)
+    assert len(read) == len(set(read)) == 6, "a file is parsed twice"
     assert {0, 9} <= {len(state.found) for state in states}
     found = states[-1].found
     courses = [[found[place, n]["order"] for n in (1, 2, 3)] for place in range(3)]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twin
-from twin.session import Session, branch, packing, replay, tape
+from twin.session import Session, packing, replay, tape
 
 WAIT = 90.0
 STORM = "typhoon"
@@ -122,29 +122,16 @@ def test_acting_in_the_past_begins_another_future(session):
     assert session.model.digest() == straight(session.log, 96)
 
 
-def test_a_branch_is_the_same_city_with_a_future_of_its_own(session):
-    session.step(30)
-    settle(session)
-    session.turn({"intensity": 0.9})
-    session.step(20)
-    settle(session)
-    other = branch(session)
-    assert settle(other).hour.tick == 50
-    assert other.model.digest() == session.model.digest()
-    for one in (session, other):
-        one.step(30)
-        settle(one)
-    assert other.model.digest() == session.model.digest()
-    other.turn({"whistle": 1.0})
-    other.step(30)
-    session.step(30)
-    settle(other)
-    settle(session)
-    assert other.model.digest() != session.model.digest()
-    other.wind(40)
-    settle(other)
-    assert other.model.digest() == straight(other.log, 40)
-    other.close()
+def test_only_the_course_that_was_left_last_is_kept(session):
+    for pitches in (1.0, 2.0, 3.0):
+        session.step(48)
+        settle(session)
+        session.wind(24)
+        settle(session)
+        session.turn({"pitches": pitches})
+        settle(session)
+    assert [hour.tick for hour in session.trail.other.hours] == [0, 24, 48, 72]
+    assert session.trail.other.other is None, "every way back adds one that is never let go"
 
 
 def test_keyframes_stay_within_their_memory_and_the_way_back_stays_exact(session, monkeypatch):

@@ -13,8 +13,9 @@ from twin.levers import LEVERS
 from twin.policy import policy_names
 from twin.session import SPEEDS, Session
 from twin.ui.choice import Choice, vector
-from twin.ui.cockpit import Cockpit, Shown
+from twin.ui.cockpit import Cockpit
 from twin.ui.live import hear_map
+from twin.ui.seat import Shown
 from twin.ui.visit import open_city
 
 
@@ -62,20 +63,20 @@ def finish(session):
 
 def test_play_and_pause_show_what_the_city_does(cockpit):
     cockpit.toggle()
-    assert cockpit.shown.value.playing and cockpit.session.desk.playing
+    assert cockpit.shown.value.playing and cockpit.player.desk.playing
     cockpit.toggle()
-    assert not cockpit.shown.value.playing and not cockpit.session.desk.playing
+    assert not cockpit.shown.value.playing and not cockpit.player.desk.playing
 
 
 def test_a_step_ends_play(cockpit):
     cockpit.toggle()
     cockpit.act({"name": "step", "value": 24})
-    assert not cockpit.shown.value.playing and not cockpit.session.desk.playing
+    assert not cockpit.shown.value.playing and not cockpit.player.desk.playing
 
 
 def test_a_speed_is_one_of_the_list(cockpit):
     cockpit.act({"name": "pace", "value": 4})
-    assert cockpit.shown.value.speed == 4 and cockpit.session.desk.speed == SPEEDS[4]
+    assert cockpit.shown.value.speed == 4 and cockpit.player.desk.speed == SPEEDS[4]
     with pytest.raises(IndexError):
         cockpit.act({"name": "pace", "value": 99})
 
@@ -99,8 +100,8 @@ def test_what_the_page_does_not_offer_never_stops_the_city(cockpit, action, valu
     with contextlib.suppress(KeyError, ValueError, InputError):
         getattr(cockpit, action)(value)
     cockpit.act({"name": "step", "value": 1})
-    finish(cockpit.session)
-    assert cockpit.session.error is None
+    finish(cockpit.player)
+    assert cockpit.player.error is None
     assert cockpit.shown.value == before
 
 
@@ -126,21 +127,21 @@ def test_a_lever_out_of_bounds_changes_nothing(cockpit):
         cockpit.turn({"name": "authority", "value": 3})
     with pytest.raises(InputError):
         cockpit.turn({"name": "gravity", "value": 1})
-    finish(cockpit.session)
+    finish(cockpit.player)
     assert cockpit.shown.value == before
-    assert cockpit.session.log == []
+    assert cockpit.player.log == []
 
 
 def test_language_and_layer_touch_the_page_only(cockpit):
-    digest = cockpit.session.model.digest()
+    digest = cockpit.player.model.digest()
     cockpit.speak("en")
     cockpit.show("footfall")
     cockpit.look(3)
-    finish(cockpit.session)
+    finish(cockpit.player)
     assert cockpit.shown.value.choice.language == "en"
-    assert cockpit.session.outlet.picture.gaze == cockpit.gaze
+    assert cockpit.player.outlet.picture.gaze == cockpit.gaze
     assert (cockpit.gaze.layer, cockpit.gaze.cell) == ("footfall", 3)
-    assert cockpit.session.model.digest() == digest
+    assert cockpit.player.model.digest() == digest
 
 
 ACTIONS = st.one_of(

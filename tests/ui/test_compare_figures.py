@@ -7,6 +7,7 @@ from twin.replications import State
 from twin.ui.compare.differences import group_tables, news_of, worth_telling
 from twin.ui.compare.figures import (
     CHARTS,
+    DECLARED,
     GROUPS,
     Result,
     difference_sentence,
@@ -16,6 +17,7 @@ from twin.ui.compare.figures import (
     signed,
     titles_of,
     verdict_of,
+    written,
 )
 from twin.ui.compare.panes import read_panes
 
@@ -117,6 +119,14 @@ def test_the_page_hears_of_what_changes_its_words_only():
     assert worth_telling(State({}, 3, 9), State(some, 3, 9))
     assert worth_telling(State(some, 8, 9), State(some, 9, 9))
     assert worth_telling(State(some, 0, 0), State(some, 0, 9))
+
+
+@pytest.mark.parametrize(
+    ("name", "times", "unit"),
+    [("order", 100.0, "points"), ("on_time_share", 100.0, "%"), ("welfare", 1.0, "index")],
+)
+def test_only_what_ends_at_one_is_written_out_of_a_hundred(name, times, unit):
+    assert written(DECLARED[name], "en") == (times, unit)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from twin.session import SPEEDS
 from twin.ui import offer
 from twin.ui.bundle import STATIC, script
 from twin.ui.choice import Choice
-from twin.ui.cockpit import Shown
 from twin.ui.headline import HEADLINES, headline_items, top_sentence
 from twin.ui.map import PARTS, ground_of, words_of
+from twin.ui.seat import Shown
 from twin.units import cost_in
 
 

@@ -1,15 +1,22 @@
 """What a visitor sees when something is refused or breaks: words and a number, no traceback."""
 
+import pickle
 import re
+import shutil
 import threading
+import zlib
 
 import pytest
 import solara
 from solara.server import kernel, kernel_context
 
+from agents.knob import Words
 from twin.errors import InputError
+from twin.opening import burned_in
+from twin.paths import scenarios_home
 from twin.ui import offer, site, stay, visit
 from twin.ui.cloakroom import Cloakroom
+from twin.ui.data import space
 from twin.ui.navigation import EXPLORE
 
 INNER = "a rule broke at /home/somebody/secret.py"
@@ -150,3 +157,29 @@ def test_the_start_page_has_the_baseline_city_and_its_cards(render):
     assert find(box, "policies").policies[0]["name"] == "baseline"
     assert "policy=whistle" in find(box, "head").head["address"]
     assert find(box, "standing") is None
+
+
+@pytest.fixture
+def own(monkeypatch):
+    """Give the handle of a district that the visitor has uploaded."""
+    spaces = space.Spaces()
+    monkeypatch.setattr(space, "SPACES", spaces)
+    held = spaces.of("visitor")
+    folder = held.new_folder()
+    shutil.copytree(scenarios_home() / "districts" / "classroom", folder, dirs_exist_ok=True)
+    city = zlib.compress(pickle.dumps(burned_in("classroom")))
+    space.city_beside(folder).write_bytes(city)
+    yield held.keep(Words("甲区", "A"), folder).handle
+    held.close()
+
+
+def test_a_branch_is_offered_only_where_an_address_leads_to_the_city(render, visits, own):
+    assert find(render("?district=classroom&lang=en"), "drive").drive["branch"]
+    box = render(f"?district={own}&lang=en")
+    assert not find(box, "drive").drive["branch"]
+    visits[-1].cockpit.act({"name": "branch"})  # what the key asks for
+    done = threading.Event()
+    visits[-1].session.desk.leave(done.set)
+    assert done.wait(60)
+    assert not find(box, "location").location.startswith("/compare")
+    assert find(box, "home") is None

@@ -7,7 +7,7 @@ from twin.errors import InputError
 from twin.sweep import Experiment
 from twin.ui.sweeps import shelf
 from twin.ui.sweeps.asked import read_asked
-from twin.ui.sweeps.facts import lever_text, plane_facts, spot_facts, table_facts
+from twin.ui.sweeps.facts import first_rows, lever_text, plane_facts, spot_facts, table_facts
 from twin.ui.sweeps.plane import Measured, Plane, Spot, measured, rows_to_show
 
 EXPERIMENT = Experiment.from_mapping(
@@ -90,12 +90,14 @@ def test_the_current_policy_is_found_or_the_nearest(plane):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_tells_all_of_it_in_words(plane, language):
     here = plane.nearest(EXPERIMENT.scenario.vector() | {"authority": 0.2, "intensity": 0.4})
-    facts = plane_facts(plane, here, 2, language)
+    facts = plane_facts(plane, here, language)
     assert facts["here"]["n"] == 0 and len(facts["spots"]) == 4 and len(facts["sentences"]) == 2
     card = spot_facts(plane, plane.spots[1], language)
     assert "intensity=1" in card["explore"] and card["compare"].startswith("/compare?")
-    table = table_facts(plane, here, 2, language)
-    assert [row["n"] for row in table["rows"]] == [2, 1, 0]
+    table = table_facts(plane, here, language)
+    rows = first_rows(plane, here, 2, language)
+    assert [row["n"] for row in rows] == [2, 1, 0] and all(row in table["all"] for row in rows)
+    assert rows[2]["note"] and not table["all"][3]["note"]
     assert all(len(row["cells"]) == len(table["heads"]) for row in table["all"])
 
 

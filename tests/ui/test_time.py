@@ -11,10 +11,10 @@ from twin.opening import set_up
 from twin.session import Session
 from twin.ui.choice import Choice, read_choice, vector
 from twin.ui.chronicle import chronicle
-from twin.ui.cockpit import Cockpit, Shown
+from twin.ui.cockpit import Cockpit
 from twin.ui.gauge import gauge
 from twin.ui.lookback import lookback, lots_words
-from twin.ui.seat import standing_choice
+from twin.ui.seat import Shown, standing_choice
 from twin.ui.story import stories
 from twin.ui.visit import open_city
 
@@ -46,10 +46,10 @@ def cockpit(model, opening):
 def rest(cockpit):
     """Wait until the city rests, and let the page hear of it."""
     for _ in range(2):
-        finish(cockpit.session)
-        while not cockpit.session.desk.at_rest():
+        finish(cockpit.player)
+        while not cockpit.player.desk.at_rest():
             threading.Event().wait(0.005)
-    cockpit.hear(cockpit.session.outlet.picture)
+    cockpit.hear(cockpit.player.outlet.picture)
 
 
 def test_undo_and_redo_walk_the_turns_of_the_levers(cockpit):
@@ -68,7 +68,7 @@ def test_undo_and_redo_walk_the_turns_of_the_levers(cockpit):
                 "whistle": vector("whistle"),
             }[wanted]
         )
-        assert cockpit.session.model.levers() == pytest.approx(dict(shown.levers))
+        assert cockpit.player.model.levers() == pytest.approx(dict(shown.levers))
     assert cockpit.shown.value.choice.policy == "whistle"
     cockpit.act({"name": "redo"})
     assert cockpit.shown.value.choice.policy == "whistle"
@@ -93,7 +93,7 @@ def test_going_back_shows_the_levers_of_that_hour_and_coming_forth_those_of_late
     cockpit.act({"name": "go", "value": cockpit.opening + 10})
     rest(cockpit)
     assert cockpit.shown.value.choice.policy == "baseline"
-    assert cockpit.session.now == cockpit.opening + 10
+    assert cockpit.player.now == cockpit.opening + 10
     cockpit.act({"name": "go", "value": cockpit.opening + 30})
     rest(cockpit)
     assert cockpit.shown.value.choice.policy == "whistle"
@@ -104,27 +104,27 @@ def test_an_hour_ahead_is_run_to_and_the_horizon_opens_the_look_back(cockpit, mo
     cockpit.act({"name": "go", "value": cockpit.opening + 20})
     assert cockpit.shown.value.playing
     rest(cockpit)
-    assert cockpit.session.now == cockpit.opening + 20
+    assert cockpit.player.now == cockpit.opening + 20
     assert not cockpit.shown.value.playing and not cockpit.shown.value.summary
     cockpit.act({"name": "finish"})
     rest(cockpit)
-    assert cockpit.session.now == cockpit.horizon
+    assert cockpit.player.now == cockpit.horizon
     assert cockpit.shown.value.summary and not cockpit.shown.value.playing
     cockpit.act({"name": "review", "value": 0})
     assert not cockpit.shown.value.summary
     cockpit.act({"name": "go", "value": cockpit.horizon + 10**6})
     rest(cockpit)
-    assert cockpit.session.now == cockpit.horizon
+    assert cockpit.player.now == cockpit.horizon
 
 
 @pytest.mark.parametrize("hours", [1, 24])
 def test_a_step_back_goes_exactly_that_far(cockpit, hours):
     cockpit.step(24)
     rest(cockpit)
-    before = cockpit.session.now
+    before = cockpit.player.now
     cockpit.act({"name": "back", "value": hours})
     rest(cockpit)
-    assert cockpit.session.now == before - hours
+    assert cockpit.player.now == before - hours
 
 
 def test_only_a_shipped_shock_can_be_set_off(cockpit):
@@ -132,8 +132,8 @@ def test_only_a_shipped_shock_can_be_set_off(cockpit):
         cockpit.act({"name": "strike", "value": "../secret.toml"})
     with pytest.raises(KeyError):
         cockpit.act({"name": "back", "value": 5})
-    finish(cockpit.session)
-    assert cockpit.session.log == [] and cockpit.session.error is None
+    finish(cockpit.player)
+    assert cockpit.player.log == [] and cockpit.player.error is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -143,7 +143,7 @@ def test_the_chronicle_tells_levers_and_shocks_in_order(cockpit, language):
     cockpit.turn({"name": "authority", "value": 0.6})
     cockpit.act({"name": "strike", "value": "typhoon"})
     rest(cockpit)
-    told = chronicle(cockpit.session, language)
+    told = chronicle(cockpit.player, language)
     assert [event["tick"] for event in told] == sorted(event["tick"] for event in told)
     assert {event["kind"] for event in told} == {"lever", "shock"}
     texts = [event["text"] for event in told]
@@ -163,13 +163,13 @@ def test_levers_as_logged_find_the_policy_they_are(cockpit):
 
 
 def test_the_look_back_compares_with_the_days_before_the_opening(cockpit):
-    assert lookback(cockpit.session, "en")["rows"] == []
+    assert lookback(cockpit.player, "en")["rows"] == []
     cockpit.adopt("crackdown")
     cockpit.step(168)
     rest(cockpit)
-    told = lookback(cockpit.session, "en")
+    told = lookback(cockpit.player, "en")
     rows = {row["name"]: row for row in told["rows"]}
-    late = [cockpit.session.trail.values[-k]["vendors_in_business"] for k in range(1, 8)]
+    late = [cockpit.player.trail.values[-k]["vendors_in_business"] for k in range(1, 8)]
     assert rows["vendors_in_business"]["after"].startswith(f"{sum(late) / 7:.2f}"[:3])
     assert told["words"] and all(words.endswith(".") for words in told["words"])
     assert "Day 7" in told["day"]

@@ -50,6 +50,11 @@ class Indicator:
     source: str
     measure: Measure
 
+    @property
+    def scored(self) -> bool:
+        """Tell whether people read it out of a hundred: a share, or an index that ends at one."""
+        return self.unit == "share" or (self.unit == "index" and self.high <= 1.0)
+
 
 def indicator(
     unit: str, bounds: tuple[float, float], better: str, side: Side, words: tuple[str, str]

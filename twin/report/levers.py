@@ -58,8 +58,8 @@ def decision_words(row: Mapping[str, Any], names: Sequence[str], language: str) 
 
 def scaled(name: str) -> float:
     """Give what an indicator is shown multiplied by: scores and shares out of a hundred."""
-    unit = next((one.unit for one in INDICATORS if one.name == name), "")
-    return 100.0 if unit in ("index", "share") else 1.0
+    scored = next((one.scored for one in INDICATORS if one.name == name), False)
+    return 100.0 if scored else 1.0
 
 
 def lever_sections(sweep: Sweep, runs: pd.DataFrame, language: str) -> Iterator[Section]:

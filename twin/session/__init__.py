@@ -1,8 +1,8 @@
 """One visitor's city, stepping off the page's thread. Knows nothing of solara.
 
-A session owns one model and one thread (``play.py``). The page leaves orders on a desk
-(``desk.py``) that the thread carries out between two hours, and finds the newest picture in an
-outlet (``picture.py``). What was done and where the city stood is on a tape (``tape.py``), so
+A session owns one model (``play.py``) and one thread (``player.py``). The page leaves orders on a
+desk (``desk.py``) that the thread carries out between two hours, and finds the newest picture in
+an outlet (``picture.py``). What was done and where the city stood is on a tape (``tape.py``), so
 that any hour since the opening can be gone back to, exactly; ``trail.py`` keeps what was measured.
 """
 
@@ -18,7 +18,8 @@ from twin.session.picture import (
     hour_of,
     take,
 )
-from twin.session.play import Session, branch
+from twin.session.play import Session
+from twin.session.player import Player
 from twin.session.tape import Change, Strike, Tape, replay
 from twin.session.trail import PAST_DAYS, Trail
 
@@ -32,13 +33,13 @@ __all__ = [
     "Numbered",
     "Outlet",
     "Picture",
+    "Player",
     "Seen",
     "Session",
     "Standing",
     "Strike",
     "Tape",
     "Trail",
-    "branch",
     "hour_of",
     "replay",
     "take",

@@ -1,40 +1,15 @@
 """A city that plays for one visitor, on its own thread."""
 
-import pickle
-import threading
 from collections.abc import Mapping
 
-from twin.errors import check_known
-from twin.frame import LAYER_NAMES
-from twin.session.picture import Gaze
 from twin.session.stage import Stage
-from twin.session.tape import Strike, Tape
-from twin.session.trail import Trail
+from twin.session.tape import Strike
 from twin.shockfile import load_shock
 from twin.shocks import place_next
 
-#: Seconds a branch waits for the hour that is under way.
-PATIENCE = 60.0
-
 
 class Session(Stage):
-    """A model that plays for one visitor: what a visitor can ask of it.
-
-    Every method may be called from any thread and returns at once.
-    """
-
-    def play(self) -> None:
-        """Let the city run."""
-        self._play(True)
-
-    def pause(self) -> None:
-        """Stop before the next hour, hours still owed included."""
-        self._play(False)
-        self.desk.leave(self._publish)
-
-    def step(self, hours: int) -> None:
-        """Go on ``hours`` hours, then stop."""
-        self._play(False, owed=hours)
+    """A model that plays for one visitor: what can be asked of it beyond what any player does."""
 
     def run_to(self, tick: int) -> None:
         """Go on as fast as it goes until a tick, then stop; a tick in the past is no order."""
@@ -60,43 +35,7 @@ class Session(Stage):
         self._play(False)
         self._order(lambda: self._wind(tick))
 
-    def look(self, gaze: Gaze) -> None:
-        """Pack this layer of the cells, and read this cell, from now on.
-
-        Raises InputError for an unknown layer.
-        """
-        check_known(gaze.layer, LAYER_NAMES, "unknown layer", "map")
-        self._gaze = gaze
-        self.desk.leave(self._publish)
-
     def reset(self) -> None:
         """Go back to the opening state; the levers stay as they stand."""
         self._play(False)
         self._order(self._reopen)
-
-    def close(self) -> None:
-        """Stop for ever."""
-        self.desk.close()
-
-
-def branch(session: Session) -> Session:
-    """Give a second session of the same city at the same hour, with the same past.
-
-    From here on each has its own future; as long as the same is done to both they stay equal to
-    the last byte. Waits for the hour that is under way. Raises TimeoutError if the city does not
-    answer.
-    """
-    made: list[tuple[bytes, Tape, Trail]] = []
-    done = threading.Event()
-
-    def copy_all() -> None:
-        city = pickle.dumps(session.model, protocol=pickle.HIGHEST_PROTOCOL)
-        made.append((city, session.tape.copy(session.now), session.trail.cut(session.now)))
-        done.set()
-
-    session.desk.leave(copy_all)
-    if not done.wait(PATIENCE):
-        raise TimeoutError("the city does not answer")
-    city, tape, trail = made[0]
-    model = pickle.loads(city)  # noqa: S301 - dumped three lines above
-    return Session(model, past=(tape, trail))

@@ -1,24 +1,25 @@
 """The side of a session that its own thread works on: the city, its tape, what is shown of it."""
 
-import logging
-import threading
 from collections.abc import Mapping
 from typing import Any
 
-from twin.session.desk import Desk, Job
-from twin.session.picture import Gaze, Outlet, Picture, Standing, take
+from twin.session.desk import Job
+from twin.session.picture import Picture, Standing, take
+from twin.session.player import Player
 from twin.session.tape import Change, Entry, Tape
 from twin.session.trail import Trail
 
 Past = tuple[Tape, Trail]
 
 
-class Stage:
-    """A city on a thread of its own: does the jobs that are left on its desk, and steps.
+class Stage(Player[Picture]):
+    """A city on a thread of its own.
 
     ``trail`` is where the city has been since the opening, ``tape`` what was done to it since
-    then, ``error`` what stopped the city if anything did.
+    then.
     """
+
+    THREAD, CALLED = "twin-session", "the city"
 
     def __init__(self, model: Any, opening: Any = None, past: Past | None = None) -> None:
         """Take over a model; :meth:`reset` goes back to ``opening``, by default its state now.
@@ -27,15 +28,10 @@ class Stage:
         """
         self.model = model
         self.tape, self.trail = past or (Tape(model, opening or model.snapshot()), Trail(model))
-        self.error: Exception | None = None
-        self.desk = Desk()
-        self.outlet: Outlet[Picture] = Outlet(self.desk.bell)
         self.ordered = 0
         self._obeyed = 0
         self._goal: int | None = None
-        self._gaze = Gaze()
-        self.desk.leave(self._publish)
-        threading.Thread(target=self._run, name="twin-session", daemon=True).start()
+        super().__init__(self._publish)
 
     @property
     def now(self) -> int:
@@ -61,7 +57,7 @@ class Stage:
 
     def _play(self, playing: bool, owed: int = 0, goal: int | None = None) -> None:
         self._goal = goal
-        self.desk.play(playing, owed)
+        super()._play(playing, owed)
 
     def _turn(self, levers: Mapping[str, float]) -> None:
         for name, value in levers.items():
@@ -82,31 +78,15 @@ class Stage:
         self.tape, self.trail = Tape(self.model, self.tape.opening), Trail(self.model)
         self._turn(standing)
 
-    def _run(self) -> None:
-        try:
-            while (work := self.desk.work()) is not None:
-                jobs, step = work
-                for job in jobs:
-                    job()
-                if step:
-                    self._step()
-        except Exception as error:  # the frontier of this thread: the page shows it, with an id
-            self.error = error
-            logging.getLogger(__name__).exception("the city of a visitor stopped")
-
     def _step(self) -> None:
         self.tape.go_on(self.model)
         if int(self.model.world.now.hour) == 0:
             self.trail.note(self.model)
         if self._goal is not None and self.now >= self._goal:
             self._play(False)
-        if self.outlet.wanted or self.desk.at_rest():
-            self._publish()
 
-    def _publish(self) -> None:
-        before = self.outlet.picture
-        number = before.number + 1 if before else 1
+    def _picture(self, number: int) -> Picture:
         values = self.trail.at(self.now)
         tape = self.tape
         standing = Standing(self._obeyed, tape.head, tape.turned())
-        self.outlet.put(take(self.model.world, number, values, self._gaze, standing))
+        return take(self.model.world, number, values, self._gaze, standing)

@@ -105,14 +105,14 @@ class Tape:
         self.head = max(self.head, now)
         if now % self.every == 0 and now > self.frames[-1].tick:
             self._keep(self._frame(model, model.snapshot()))
-        self._catch_up(model, now)
+        self.catch_up(model)
 
     def wind(self, model: Any, tick: int) -> None:
         """Put a city to where it stood at a tick between the opening and the head."""
         frame = self.frames[self._before(tick)]
         model.restore(frame.state.moment())
         model.shocks, self.done = frame.shocks, frame.done
-        self._catch_up(model, frame.tick)
+        self.catch_up(model)
         while int(model.world.now.tick) < tick:
             self.go_on(model)
 
@@ -120,15 +120,9 @@ class Tape:
         """Give the levers that the log has turned by now, at their last value."""
         return {e.lever: e.value for e in self.log[: self.done] if isinstance(e, Change)}
 
-    def copy(self, now: int) -> "Tape":
-        """Give a tape of the same past up to now, which goes on by itself."""
-        twin = Tape.__new__(Tape)
-        twin.log, twin.done, twin.every = self.log[: self.done], self.done, self.every
-        twin.opening = self.opening
-        twin.head, twin.frames = now, self.frames[: self._before(now) + 1]
-        return twin
-
-    def _catch_up(self, model: Any, now: int) -> None:
+    def catch_up(self, model: Any) -> None:
+        """Do what the log says of the hours up to the present one and is not done yet."""
+        now = int(model.world.now.tick)
         while self.done < len(self.log) and self.log[self.done].tick <= now:
             self.log[self.done].do(model)
             self.done += 1

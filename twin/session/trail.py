@@ -42,10 +42,14 @@ class Trail:
 
     def cut(self, tick: int) -> "Trail":
         """Give the trail up to a tick; what comes after it becomes the other course."""
+        until, days = self._until(tick), len(self.hours)
+        # the course left behind keeps none of its own, or every way back would add one for good
+        return self._first(until, self._first(days) if until < days else self.other)
+
+    def _first(self, days: int, other: "Trail | None" = None) -> "Trail":
         kept = Trail.__new__(Trail)
-        until = self._until(tick)
-        kept.hours, kept.values, kept.past = self.hours[:until], self.values[:until], self.past
-        kept.other = self if until < len(self.hours) else self.other
+        kept.hours, kept.values, kept.past = self.hours[:days], self.values[:days], self.past
+        kept.other = other
         return kept
 
     def _until(self, tick: int) -> int:

@@ -66,11 +66,8 @@ def session_of(link: Link) -> Session:
     tape = Tape(city, opening_moment(link.district))
     trail = Trail(city)
     first = opening_tick(link.district)
-    for entry in shifted(link.log, first):
-        tape.log.append(entry)
-        if entry.tick <= first:
-            entry.do(city)
-            tape.done += 1
+    tape.log += shifted(link.log, first)
+    tape.catch_up(city)
     session = Session(city, past=(tape, trail))
     session.run_to(first + link.at)
     return session

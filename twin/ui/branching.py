@@ -4,7 +4,6 @@ Nothing is handed over but an address, which holds what was done: it works after
 another browser, and pane A is this city to the byte.
 """
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -12,8 +11,10 @@ import solara
 
 from twin.share import LONGEST, link_of
 from twin.ui.compare.panes import Panes
+from twin.ui.data.space import is_own
 from twin.ui.navigation import COMPARE, address_of
 from twin.ui.seat import standing_choice
+from twin.ui.told import Tell, use_told
 from twin.ui.visit import Visit
 
 
@@ -25,41 +26,35 @@ def two_futures(visit: Visit) -> Panes:
     return Panes((here, here), (1, 2), link_of(visit.session, choice.story))
 
 
-def part(visit: Visit, tell: Callable[[str], None]) -> None:
+def can_branch(visit: Visit) -> bool:
+    """Tell whether a city can be branched: no address leads to a district of the visitor's own."""
+    return not is_own(visit.shown.value.choice.district)
+
+
+def part(visit: Visit, tell: Callable[[str], object]) -> None:
     """Stop a city and tell the address of its two futures: empty where it would be too long."""
-    if visit.shown.value.playing:
-        visit.cockpit.toggle()
 
     def write() -> None:
         address = address_of(COMPARE, two_futures(visit))
         tell(address if len(address) < LONGEST else "")
 
-    visit.session.desk.play(False)
+    visit.cockpit.halt()
     visit.session.desk.leave(write)
 
 
 def use_branching(visit: Visit) -> bool:
     """Go to Compare when the visitor wants to branch, as a hook; tell whether it cannot be done."""
     router = solara.use_router()
-    address, set_address = solara.use_state(None)
-    committed = solara.use_memo(threading.Event, [])
 
-    def tell(new: str) -> None:
-        # as with the numbers: no new state while a render is under way
-        committed.wait(1.0)
-        committed.clear()
-        set_address(new)
-
-    def listen() -> Callable[[], None]:
-        visit.cockpit.part = lambda: part(visit, tell)
+    def listen(tell: Tell[str | None]) -> Callable[[], None]:
+        if can_branch(visit):
+            visit.cockpit.part = lambda: part(visit, tell)
         return lambda: setattr(visit.cockpit, "part", lambda: None)
 
     def go() -> Any:
         if address:
             router.push(address)
 
-    solara.use_effect(listen, [])
+    address = use_told(None, listen)
     solara.use_effect(go, [address])
-    solara.use_effect(committed.set, None)
-    too_long: bool = address == ""
-    return too_long
+    return address == ""

@@ -9,7 +9,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from twin.session import Player
 
 T = TypeVar("T")
 
@@ -67,3 +69,12 @@ class Cloakroom(Generic[T]):
                 return
             del self._coats[key]
         coat.close()
+
+
+def leave_paused(room: Cloakroom[T], key: tuple[str, str], thing: T, player: Player[Any]) -> None:
+    """Stop what plays and leave a thing that holds it; close it at once where it broke."""
+    player.pause()
+    if player.error is not None:
+        player.close()
+    else:
+        room.leave(key, thing, player.close)

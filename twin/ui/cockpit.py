@@ -5,19 +5,13 @@ the ``Reactive`` it writes to.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from twin.errors import check_known
-from twin.session import SPEEDS, Picture, Session
+from twin.session import Picture, Session
 from twin.shockfile import shock_names
-from twin.ui.seat import LeverSeat, Shown, standing_choice
+from twin.ui.seat import DAY, STEPS, LeverSeat, standing_choice
 from twin.ui.story import horizon_days
-from twin.ui.text import LANGUAGES
-
-__all__ = ["DAY", "HOUR", "STEPS", "WEEK", "Cockpit", "Shown"]
-
-STEPS = HOUR, DAY, WEEK = 1, 24, 168
 
 
 class TimeSeat(LeverSeat):
@@ -26,7 +20,7 @@ class TimeSeat(LeverSeat):
     @property
     def opening(self) -> int:
         """The hour at which the city was opened."""
-        return self.session.tape.frames[0].tick
+        return self.player.tape.frames[0].tick
 
     @property
     def horizon(self) -> int:
@@ -35,30 +29,30 @@ class TimeSeat(LeverSeat):
 
     def go(self, tick: int) -> None:
         """Go to an hour: back to one that was lived, or on as fast as the city can."""
-        head = self.session.tape.head
+        head = self.player.tape.head
         tick = min(tick, max(head, self.horizon))
-        if tick <= head or self.session.now < head:
-            self.session.wind(min(tick, head))
+        if tick <= head or self.player.now < head:
+            self.player.wind(min(tick, head))
         if tick > head:
-            self.session.run_to(tick)
+            self.player.run_to(tick)
         self.show_that(playing=tick > head, summary=False)
 
     def back(self, hours: int) -> None:
         """Go back some hours; raises KeyError for other than an hour, a day or a week."""
         if hours not in STEPS:
             raise KeyError(hours)
-        self.go(self.session.now - hours)
+        self.go(self.player.now - hours)
 
     def finish(self, _: int = 0) -> None:
         """Run to the horizon and look back; once there, only look back."""
-        if self.session.now >= self.horizon:
+        if self.player.now >= self.horizon:
             self.show_that(summary=True)
         else:
             self.go(self.horizon)
 
     def strike(self, name: str) -> None:
         """Let a shock come next. Raises InputError for one that is not shipped."""
-        self.session.strike(check_known(name, shock_names(), "unknown shock", "page"))
+        self.player.strike(check_known(name, shock_names(), "unknown shock", "page"))
 
     def review(self, wanted: int) -> None:
         """Open (1) or close (0) the look back."""
@@ -69,11 +63,11 @@ class TimeSeat(LeverSeat):
 
         Going back in time changes levers, and a run to the horizon ends by itself.
         """
-        if picture.standing.orders != self.session.ordered:
+        if picture.standing.orders != self.player.ordered:
             return
         shown = self.shown.value
         choice = standing_choice(shown.choice, picture.standing.turned)
-        ended = shown.playing and self.session.desk.at_rest()
+        ended = shown.playing and self.player.desk.at_rest()
         self.show_that(
             choice=shown.choice if choice.levers == shown.choice.levers else choice,
             playing=shown.playing and not ended,
@@ -82,7 +76,7 @@ class TimeSeat(LeverSeat):
 
 
 class Cockpit(TimeSeat):
-    """The actions of one visitor on one city. ``shown`` is a reactive of :class:`Shown`."""
+    """The actions of one visitor on one city."""
 
     def __init__(self, session: Session, shown: Any) -> None:
         """Sit down before a session that stands as ``shown`` says."""
@@ -107,45 +101,7 @@ class Cockpit(TimeSeat):
         else:
             actions[name](int(value))
 
-    def toggle(self, _: int = 0) -> None:
-        """Play, or pause."""
-        playing = not self.shown.value.playing
-        if playing:
-            self.session.play()
-        else:
-            self.session.pause()
-        self.show_that(playing=playing)
-
-    def step(self, hours: int) -> None:
-        """Go on an hour, a day or a week, and stop. Raises KeyError for another number of hours."""
-        if hours not in STEPS:
-            raise KeyError(hours)
-        self.session.step(hours)
-        self.show_that(playing=False)
-
-    def pace(self, speed: int) -> None:
-        """Choose one of ``SPEEDS`` by its place. Raises IndexError where there is none."""
-        self.session.desk.pace(SPEEDS[speed])
-        self.show_that(speed=speed)
-
     def reset(self, _: int = 0) -> None:
         """Go back to the opening; levers stay."""
-        self.session.reset()
+        self.player.reset()
         self.show_that(playing=False, summary=False)
-
-    def show(self, layer: str) -> None:
-        """Choose the layer of the map. Raises InputError for an unknown one."""
-        gaze = replace(self.gaze, layer=layer)
-        self.session.look(gaze)
-        self.gaze = gaze
-        self.show_that(choice=replace(self.shown.value.choice, layer=layer))
-
-    def look(self, cell: int) -> None:
-        """Ask for the card of a cell, -1 for none."""
-        self.gaze = replace(self.gaze, cell=cell)
-        self.session.look(self.gaze)
-
-    def speak(self, language: str) -> None:
-        """Change the language of the page. Raises InputError for one it does not speak."""
-        known = check_known(language[:2], LANGUAGES, "unknown language", "page")
-        self.show_that(choice=replace(self.shown.value.choice, language=known))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import solara
 
 from twin.ui import offer
-from twin.ui.branching import use_branching
+from twin.ui.branching import can_branch, use_branching
 from twin.ui.choice import Choice
 from twin.ui.data.space import is_own
 from twin.ui.head import Head
@@ -74,7 +74,8 @@ def Side(visit: Visit, language: str) -> None:
 def DrivePanel(visit: Visit, language: str) -> None:
     """Time: the timeline and, below it, the transport bar."""
     too_long = use_branching(visit)
-    branching = {"branch": True, "note": say(language, "branch_too_long") if too_long else ""}
+    note = say(language, "branch_too_long") if too_long else ""
+    branching = {"branch": can_branch(visit), "note": note}
     with solara.v.Html(tag="div", class_="tw-drive-panel"):
         Timeline(visit, language)
         Transport(

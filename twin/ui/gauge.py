@@ -17,10 +17,8 @@ def number_words(indicator: Indicator, value: float, language: str) -> str:
     >>> number_words(INDICATORS[0], 0.713, "en")
     '71'
     """
-    if indicator.unit == "share":
-        return f"{100 * value:.0f}%"
-    if indicator.unit == "index" and indicator.high <= 1.0:
-        return f"{100 * value:.0f}"
+    if indicator.scored:
+        return f"{100 * value:.0f}{'%' if indicator.unit == 'share' else ''}"
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
     unit = unit_in(language, indicator.unit)
     return f"{value:,.{digits}f} {unit}".strip()

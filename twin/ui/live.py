@@ -1,12 +1,12 @@
 """What moves while a city plays, and its wiring: the map, the numbers, the charts."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import solara
 
 from twin.frame import LAYERS
+from twin.indicators import INDICATORS
 from twin.session import Picture
 from twin.ui.charts import MovingCharts
 from twin.ui.gauge import gauge
@@ -14,6 +14,7 @@ from twin.ui.headline import headline_items
 from twin.ui.map import Map
 from twin.ui.panels import Headlines, Indicators
 from twin.ui.text import say, say_all
+from twin.ui.told import Tell, use_told
 from twin.ui.visit import Visit
 
 
@@ -56,25 +57,16 @@ def use_values(visit: Visit) -> tuple[Any, Any]:
     """Give the indicators now and at the opening, as a hook: the first follow the city."""
     trail = visit.session.trail
     opening = trail.values[trail.past]
-    values, set_values = solara.use_state(opening)
-    shown = solara.use_ref(opening)
-    committed = solara.use_memo(threading.Event, [])
 
-    def listen() -> Callable[[], None]:
-        def tell(picture: Picture) -> None:
-            # a render that is still under way must end before the next set of numbers: state
-            # that changes faster than the page renders would freeze it
-            if picture.values != shown.current and committed.wait(1.0):
-                committed.clear()
-                shown.current = picture.values
-                set_values(picture.values)
+    def listen(tell: Tell[Any]) -> Callable[[], None]:
+        def hear(picture: Picture) -> None:
+            tell(picture.values)
 
-        visit.pump.tells.append(tell)
-        return lambda: visit.pump.tells.remove(tell)
+        visit.pump.tells.append(hear)
+        return lambda: visit.pump.tells.remove(hear)
 
-    solara.use_effect(listen, [])
-    solara.use_effect(committed.set, None)
-    return values, opening
+    # newer numbers come by themselves: those that the page has no time for are left out
+    return use_told(opening, listen, drops=True), opening
 
 
 @solara.component
@@ -97,9 +89,11 @@ def AllNumbers(values: Any, opening: Any, language: str) -> None:
     opened, set_opened = solara.use_state(False)
     sides = gauge(values, opening, language) if opened else []
     keys = ("all_numbers", "indicator", "summary_before", "summary_after")
-    n = sum(len(side["rows"]) for side in gauge({}, {}, language))
     Indicators(
-        words={**say_all(language, *keys), "all_numbers_of": say(language, "all_numbers_of", n=n)},
+        words={
+            **say_all(language, *keys),
+            "all_numbers_of": say(language, "all_numbers_of", n=len(INDICATORS)),
+        },
         sides=sides,
         event_unfold=set_opened,
     )

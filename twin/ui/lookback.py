@@ -66,7 +66,7 @@ def _row(name: str, means: Means, language: str) -> dict[str, str] | None:
     before, after = means[0][name], means[1][name]
     change = after - before
     told = [number_words(declared, value, language) for value in (before, after)]
-    least = POINTS / 100 if declared.unit in ("index", "share") else SHARE * before
+    least = POINTS / 100 if declared.scored else SHARE * before
     small = abs(change) < least or told[0] == told[1]
     good = "" if small or not declared.better else (change > 0) == (declared.better == "up")
     verdict = "" if good == "" else say(language, "better" if good else "worse")
@@ -83,7 +83,7 @@ def _row(name: str, means: Means, language: str) -> dict[str, str] | None:
 def _change(declared: Indicator, change: float, language: str) -> str:
     """Write a difference with its sign; of shares and scores it is in points."""
     sign = "+" if change > 0 else "−"
-    if declared.unit in ("index", "share"):
+    if declared.scored:
         key = "points_of_score" if declared.unit == "index" else "points_of_share"
         return say(language, key, n=f"{sign}{100 * abs(change):.0f}")
     return sign + number_words(declared, abs(change), language)

@@ -13,6 +13,29 @@ from twin.ui.text import clock_words, say
 DAY = 24
 
 
+def picture_words(
+    picture: Picture, opening_day: int, language: str, key: str, **parts: object
+) -> dict[str, Any]:
+    """Give clock and text equivalent of a picture: the sentence ``key`` with what is seen in it.
+
+    Days are counted from ``opening_day`` on: that is day 1.
+    """
+    clock = clock_words(language, picture.hour, opening_day)
+    vendors, teams = count_seen(picture.frame)
+    scores = {name: f"{100 * picture.values.get(name, 0):.0f}" for name in ("order", "vitality")}
+    told = {"clock": f"{clock['date']} {clock['hour']}", "vendors": vendors, "teams": teams}
+    return {
+        "clock": {**clock, "at": picture.hour.hour},
+        "text": say(language, key, **told, **scores, **parts),
+    }
+
+
+def other_layers(picture: Picture, language: str) -> list[list[Any]]:
+    """Give name and value of every layer but the one that is shown, at the cell looked at."""
+    others = [layer for layer in LAYERS if layer.name != picture.gaze.layer]
+    return [[layer.label[language], picture.card[layer.name] * layer.times] for layer in others]
+
+
 class Narrator:
     """Tells one visitor about one city, in the language ``language()`` gives."""
 
@@ -28,23 +51,12 @@ class Narrator:
     def frame_words(self, picture: Picture) -> dict[str, Any]:
         """Give what goes with a frame: clock, text equivalent, card, whether the city runs."""
         language = self.language()
-        clock = clock_words(language, picture.hour, self.opening_day)
+        title = self.session.model.world.district.title[language]
         return {
-            "clock": {**clock, "at": picture.hour.hour},
+            **picture_words(picture, self.opening_day, language, "map_text", title=title),
             "playing": self.session.desk.playing,
-            "text": self.map_text(picture, f"{clock['date']} {clock['hour']}"),
             "card": self.card(picture),
         }
-
-    def map_text(self, picture: Picture, clock: str) -> str:
-        """Give the map in one sentence."""
-        vendors, teams = count_seen(picture.frame)
-        scores = {
-            name: f"{100 * picture.values.get(name, 0):.0f}" for name in ("order", "vitality")
-        }
-        title = self.session.model.world.district.title[self.language()]
-        parts = {"title": title, "clock": clock, "vendors": vendors, "teams": teams, **scores}
-        return say(self.language(), "map_text", **parts)
 
     def card(self, picture: Picture) -> dict[str, Any] | None:
         """Give what is known of the cell looked at, beyond what the frame itself holds."""
@@ -52,13 +64,11 @@ class Narrator:
             return None
         language, cell = self.language(), picture.gaze.cell
         district = self.session.model.world.district
-        others = [layer for layer in LAYERS if layer.name != picture.gaze.layer]
-        rows = [[layer.label[language], picture.card[layer.name] * layer.times] for layer in others]
         people = [
             [say(language, "living"), int(district.residents[cell])],
             [say(language, "jobs"), int(district.jobs[cell])],
         ]
-        return {"cell": cell, "rows": rows + people}
+        return {"cell": cell, "rows": other_layers(picture, language) + people}
 
     def new_points(self, now: int | None = None, fresh: bool = False) -> dict[str, Any] | None:
         """Give the days the charts have not seen, or all after a reset or for a new page.

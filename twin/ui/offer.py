@@ -11,7 +11,7 @@ from agents.knob import Lever, Words
 from twin.levers import GROUPS, LEVERS, policy_cost
 from twin.policy import load_policy, policy_names
 from twin.session import SPEEDS
-from twin.ui.cockpit import DAY, HOUR, WEEK, Shown
+from twin.ui.seat import DAY, HOUR, WEEK, Shown
 from twin.ui.story import horizon_days
 from twin.ui.text import say, say_all
 from twin.units import cost_in, grade_in, unit_in

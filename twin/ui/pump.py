@@ -9,9 +9,9 @@ out at most four times a second.
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, Generic, Protocol
+from typing import Any, Generic
 
-from twin.session import Desk, Outlet, Picture, Seen, Session
+from twin.session import Picture, Player, Seen, Session
 
 #: Frames on their way to the browser at most.
 WINDOW = 3
@@ -23,14 +23,6 @@ FRAME_EVERY, NUMBERS_EVERY = 1 / 60, 0.25
 Send = Callable[[dict[str, Any], list[bytes]], None]
 
 
-class Playing(Protocol[Seen]):
-    """What plays and leaves pictures: one city, or several by one clock."""
-
-    desk: Desk
-    outlet: Outlet[Seen]
-    error: Exception | None
-
-
 class Stream(Generic[Seen]):
     """The stream to one page: ``carry`` puts a picture on the wire, each of ``tells`` gets numbers.
 
@@ -38,7 +30,7 @@ class Stream(Generic[Seen]):
     ``failed`` is called once if the city breaks down.
     """
 
-    def __init__(self, session: Playing[Seen], carry: Callable[[Seen], None]) -> None:
+    def __init__(self, session: Player[Seen], carry: Callable[[Seen], None]) -> None:
         """Make a stream that is not running."""
         self.session = session
         self.tells: list[Callable[[Seen], None]] = []

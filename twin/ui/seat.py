@@ -1,15 +1,22 @@
-"""Where a visitor sits before a city: what the page shows of it, and what the levers do."""
+"""Where a visitor sits before a city or a row: what the page shows of it, what the levers do."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from twin.errors import check_known
 from twin.opening import POLICY
 from twin.policy import policy_names
-from twin.session import SPEEDS, Gaze, Session
+from twin.session import SPEEDS, Gaze, Player, Session
 from twin.settings import Settings
 from twin.ui.choice import Choice, vector
+from twin.ui.text import LANGUAGES
 
+#: What a visitor sits before.
+Plays = TypeVar("Plays", bound=Player[Any])
+#: Hours that can be gone at once.
+STEPS = HOUR, DAY, WEEK = 1, 24, 168
 #: Speeds as they stand in ``SPEEDS``: half a day in a second to begin with.
 FIRST_SPEED = SPEEDS.index(12.0)
 #: Turns of levers that can be undone.
@@ -32,15 +39,18 @@ class Shown:
     summary: bool = False
 
 
-class Seat:
-    """One visitor before one city. ``shown`` is a reactive of :class:`Shown`."""
+class Seat(ABC, Generic[Plays]):
+    """One visitor before what plays: its time, what is looked at, the language of the page.
 
-    def __init__(self, session: Session, shown: Any) -> None:
-        """Sit down before a session that stands as ``shown`` says."""
-        self.session = session
+    ``shown`` is a reactive of what the page shows, ``playing`` and ``speed`` among it.
+    """
+
+    def __init__(self, player: Plays, shown: Any, layer: str) -> None:
+        """Sit down before what stands as ``shown`` says, and look at a layer of it."""
+        self.player = player
         self.shown = shown
-        self.gaze = Gaze(shown.value.choice.layer)
-        session.look(self.gaze)
+        self.gaze = Gaze(layer)
+        player.look(self.gaze)
 
     def show_that(self, **changes: Any) -> None:
         """Change what the page shows, once, if it is a change."""
@@ -48,9 +58,63 @@ class Seat:
         if changed != self.shown.value:
             self.shown.value = changed
 
+    @abstractmethod
+    def show_everywhere(self, **changes: Any) -> None:
+        """Change the language or the layer of everything the page shows."""
 
-class LeverSeat(Seat):
-    """What a visitor does with levers; every step can be undone."""
+    def toggle(self, _: int = 0) -> None:
+        """Play, or pause."""
+        if self.shown.value.playing:
+            self.halt()
+        else:
+            self.player.play()
+            self.show_that(playing=True)
+
+    def halt(self) -> None:
+        """Stop, hours still owed included."""
+        self.player.pause()
+        self.show_that(playing=False)
+
+    def step(self, hours: int) -> None:
+        """Go on an hour, a day or a week, and stop. Raises KeyError for another number of hours."""
+        if hours not in STEPS:
+            raise KeyError(hours)
+        self.player.step(hours)
+        self.show_that(playing=False)
+
+    def pace(self, speed: int) -> None:
+        """Choose one of ``SPEEDS`` by its place. Raises IndexError where there is none."""
+        self.player.desk.pace(SPEEDS[speed])
+        self.show_that(speed=speed)
+
+    def show(self, layer: str) -> None:
+        """Choose the layer of the map. Raises InputError for an unknown one."""
+        gaze = replace(self.gaze, layer=layer)
+        self.player.look(gaze)
+        self.gaze = gaze
+        self.show_everywhere(layer=layer)
+
+    def look(self, cell: int) -> None:
+        """Ask for the card of a cell, -1 for none."""
+        self.gaze = replace(self.gaze, cell=cell)
+        self.player.look(self.gaze)
+
+    def speak(self, language: str) -> None:
+        """Change the language of the page. Raises InputError for one it does not speak."""
+        known = check_known(language[:2], LANGUAGES, "unknown language", "page")
+        self.show_everywhere(language=known)
+
+
+class LeverSeat(Seat[Session]):
+    """What a visitor does with the levers of a city; every step can be undone."""
+
+    def __init__(self, session: Session, shown: Any) -> None:
+        """Sit down before a session that stands as ``shown`` says: a reactive of Shown."""
+        super().__init__(session, shown, shown.value.choice.layer)
+
+    def show_everywhere(self, **changes: Any) -> None:
+        """Change the language or the layer of the page."""
+        self.show_that(choice=replace(self.shown.value.choice, **changes))
 
     def turn(self, lever: dict[str, Any]) -> None:
         """Turn one lever: ``{"name": ..., "value": ...}``. Raises InputError if it cannot be."""
@@ -86,7 +150,7 @@ class LeverSeat(Seat):
         choice = replace(before, levers=wanted.levers, policy=wanted.policy, base=wanted.base)
         turned = {k: v for k, v in choice.levers.items() if v != before.levers[k]}
         if turned:
-            self.session.turn(turned)
+            self.player.turn(turned)
         self.show_that(choice=choice, **stacks)
 
 

@@ -4,7 +4,6 @@ The city is paused when the dialog opens, so that link, digest, code and files a
 They are made on the session's thread.
 """
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +27,7 @@ from twin.share import (
 from twin.ui.choice import Choice
 from twin.ui.panels import Data, Event
 from twin.ui.text import clock_words, say, say_all
+from twin.ui.told import Tell, use_told
 from twin.ui.visit import Visit
 
 #: What can be downloaded: the key of its label, the type of the file, the ending of its name.
@@ -57,7 +57,7 @@ class Share:
     def __init__(self, visit: Visit) -> None:
         """Sit beside a visit; nothing is shown yet."""
         self.visit = visit
-        self.tell: Callable[[Data | None], None] = lambda shown: None
+        self.tell: Callable[[Data | None], object] = lambda shown: None
         self.shown: Data | None = None
         self._files = 0
 
@@ -67,9 +67,7 @@ class Share:
 
     def press(self, name: str) -> None:
         """Open the dialog: the city stops, and what stands on the screen is written down."""
-        if self.visit.shown.value.playing:
-            self.visit.cockpit.toggle()
-        self.visit.session.desk.play(False)
+        self.visit.cockpit.halt()
         self.visit.session.desk.leave(lambda: self._show(self._standing()))
 
     def close(self, _: Any = None) -> None:
@@ -144,21 +142,12 @@ def ShareDialog(
 @solara.component
 def SharePanel(share: Share, language: str) -> None:
     """The dialog, drawn when it is opened or a file is ready."""
-    shown, set_shown = solara.use_state(None)
-    committed = solara.use_memo(threading.Event, [])
 
-    def listen() -> Callable[[], None]:
-        def tell(new: Data | None) -> None:
-            # as with the numbers: no new state while a render is under way
-            committed.wait(1.0)
-            committed.clear()
-            set_shown(new)
-
+    def listen(tell: Tell[Data | None]) -> Callable[[], None]:
         share.tell = tell
         return lambda: setattr(share, "tell", lambda _: None)
 
-    solara.use_effect(listen, [])
-    solara.use_effect(committed.set, None)
+    shown = use_told(None, listen)
     ShareDialog(
         words=say_all(language, *WORDS),
         shown=shown,
@@ -166,7 +155,7 @@ def SharePanel(share: Share, language: str) -> None:
             {
                 "name": name,
                 "label": say(language, name),
-                "ready": bool(shown) and (name not in OF_DAYS or shown["days"] > 0),
+                "ready": shown is not None and (name not in OF_DAYS or shown["days"] > 0),
             }
             for name in FILES
         ],

@@ -92,7 +92,7 @@ def begin(visit: Visit) -> None:
 
     def rest(picture: Picture) -> None:
         if visit.shown.value.playing and picture.hour.tick >= cockpit.opening + REST:
-            cockpit.toggle()
+            cockpit.halt()
 
     visit.ready = ready
     visit.pump.tells.append(rest)

@@ -57,11 +57,9 @@ def track(visit: Visit, picture: Picture) -> dict[str, Any]:
     return {
         "kind": "track",
         "first": first,
-        "start": start,
         "now": picture.hour.tick,
         "head": picture.standing.head,
         "last": max(last, picture.standing.head),
-        "horizon": last,
         "when": when(picture.hour.tick - start, language),
         "events": chronicle(visit.session, language),
     }

@@ -10,11 +10,12 @@ from typing import Any
 from twin.opening import POLICY, burned_in, opening_moment, set_up
 from twin.session import Picture, Session
 from twin.ui.choice import Choice, vector
-from twin.ui.cloakroom import Cloakroom
-from twin.ui.cockpit import Cockpit, Shown
+from twin.ui.cloakroom import Cloakroom, leave_paused
+from twin.ui.cockpit import Cockpit
 from twin.ui.data.space import is_own, own_district
 from twin.ui.narrator import Narrator
 from twin.ui.pump import Pump
+from twin.ui.seat import Shown
 from twin.ui.why import Why
 
 
@@ -31,7 +32,7 @@ CLOAKROOM: Cloakroom[Left] = Cloakroom()
 
 
 class Visit:
-    """What one page holds. ``shown`` is a reactive of :class:`twin.ui.cockpit.Shown`."""
+    """What one page holds. ``shown`` is a reactive of :class:`twin.ui.seat.Shown`."""
 
     def __init__(self, session: Session, shown: Any, page: str = "run") -> None:
         """Begin a visit of a page to a city, fresh or left a moment ago."""
@@ -59,13 +60,9 @@ class Visit:
     def leave(self, owner: str) -> None:
         """End the visit: the stream at once, the city when its owner does not come back."""
         self.pump.close()
-        self.session.pause()
-        if self.session.error is not None:
-            self.session.close()
-            return
         shown = replace(self.shown.value, playing=False)
         key = (owner, self.page + shown.choice.address())
-        CLOAKROOM.leave(key, Left(self.session, shown), self.session.close)
+        leave_paused(CLOAKROOM, key, Left(self.session, shown), self.session)
 
 
 def fetch(owner: str, choice: Choice, page: str = "run") -> Left | None:

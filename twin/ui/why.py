@@ -3,7 +3,6 @@
 Cards are read on the session's thread, between two hours, so that a card is of one moment.
 """
 
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +16,7 @@ from twin.errors import InputError
 from twin.session import Picture, Session
 from twin.ui.panels import Data, Event
 from twin.ui.text import say_all
+from twin.ui.told import Tell, use_told
 from twin.why import Card, card_of
 
 #: What a card can be asked about: its kind and row.
@@ -28,8 +28,6 @@ MOVING = {"vendor": "vendors", "team": "teams"}
 #: Cards one can go back through.
 MOST_BACK = 20
 
-Tell = Callable[[Card | None], None]
-
 
 class Why:
     """The asking of one visitor about one city. ``tell`` gets each card, None for none."""
@@ -37,7 +35,7 @@ class Why:
     def __init__(self, session: Session, opening_day: int, send: Callable[[Data], None]) -> None:
         """Ask nothing yet; ``send`` reaches the map."""
         self.session, self.opening_day, self.send = session, opening_day, send
-        self.tell: Tell = lambda card: None
+        self.tell: Callable[[Card | None], object] = lambda card: None
         self.subject: Subject | None = None
         self.past: list[Subject] = []
         self.followed = False
@@ -169,22 +167,13 @@ WORDS = (
 @solara.component
 def WhyPanel(why: Why, language: str) -> None:
     """The card of whoever is asked about, drawn again as the city goes on."""
-    shown, set_shown = solara.use_state((None, why.state()))
-    committed = solara.use_memo(threading.Event, [])
 
-    def listen() -> Callable[[], None]:
-        def tell(card: Card | None) -> None:
-            # as with the numbers: no new state while a render is under way
-            committed.wait(1.0)
-            committed.clear()
-            set_shown((card, why.state()))
-
-        why.tell = tell
+    def listen(tell: Tell[tuple[Card | None, Data]]) -> Callable[[], None]:
+        why.tell = lambda card: tell((card, why.state()))
         return lambda: setattr(why, "tell", lambda _: None)
 
-    solara.use_effect(listen, [])
-    solara.use_effect(committed.set, None)
-    card, state = shown
+    nothing: tuple[Card | None, Data] = (None, why.state())
+    card, state = use_told(nothing, listen)
     WhyCard(
         words=say_all(language, *WORDS),
         card=card.to_dict(language) if card else None,

@@ -1,17 +1,13 @@
 """What a visitor of Compare can do: every action changes the cities and the page, once each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from twin.errors import check_known
 from twin.lockstep import Lockstep
 from twin.replications import DAYS
-from twin.session import SPEEDS, Gaze
-from twin.ui.cockpit import DAY, STEPS
 from twin.ui.compare.panes import Panes
-from twin.ui.seat import FIRST_SPEED
-from twin.ui.text import LANGUAGES
+from twin.ui.seat import DAY, FIRST_SPEED, Seat
 
 #: No pane's levers are open.
 NOBODY = 0
@@ -35,59 +31,29 @@ class Compared:
     future: tuple[Panes, ...] = ()
 
 
-class RowSeat:
-    """One visitor before a row of cities, and the time they share."""
+class CompareCockpit(Seat[Lockstep]):
+    """The actions of one visitor on a row of cities."""
 
     def __init__(self, row: Lockstep, shown: Any) -> None:
         """Sit down before a row that stands as ``shown`` says: a reactive of Compared."""
-        self.row = row
-        self.shown = shown
-        self.gaze = Gaze(shown.value.panes.choices[0].layer)
-        row.look(self.gaze)
+        super().__init__(row, shown, shown.value.panes.choices[0].layer)
 
-    def toggle(self, _: int = 0) -> None:
-        """Play, or pause."""
-        playing = not self.shown.value.playing
-        if playing:
-            self.row.play()
-        else:
-            self.row.pause()
-        self.show_that(playing=playing)
-
-    def step(self, hours: int) -> None:
-        """Go on an hour, a day or a week, and stop. Raises KeyError for another number of hours."""
-        if hours not in STEPS:
-            raise KeyError(hours)
-        self.row.step(hours)
-        self.show_that(playing=False)
-
-    def pace(self, speed: int) -> None:
-        """Choose one of ``SPEEDS`` by its place. Raises IndexError where there is none."""
-        self.row.desk.pace(SPEEDS[speed])
-        self.show_that(speed=speed)
+    def show_everywhere(self, **changes: Any) -> None:
+        """Change the language or the layer of all panes."""
+        self.show_that(panes=self.shown.value.panes.all_with(**changes))
 
     def reset(self, _: int = 0) -> None:
         """Go back to the opening; the panes stay."""
-        self.row.reset()
+        self.player.reset()
         self.show_that(playing=False)
 
     def finish(self, _: int = 0) -> None:
         """Run on as far as the replications look ahead, as fast as it goes."""
-        hour = self.row.start % DAY
-        left = self.row.start - hour + DAY * DAYS - self.row.now
+        row = self.player
+        left = row.start - row.start % DAY + DAY * DAYS - row.now
         if left > 0:
-            self.row.step(left)
+            row.step(left)
         self.show_that(playing=False)
-
-    def show_that(self, **changes: Any) -> None:
-        """Show the page with some changes, if they are any."""
-        changed = replace(self.shown.value, **changes)
-        if changed != self.shown.value:
-            self.shown.value = changed
-
-
-class CompareCockpit(RowSeat):
-    """The actions of one visitor on a row of cities."""
 
     def act(self, order: dict[str, Any]) -> None:
         """Carry out an order of the transport bar or a key: ``{"name": ..., "value": ...}``.
@@ -140,23 +106,6 @@ class CompareCockpit(RowSeat):
         # what is common to the panes is not undone
         common = now.panes.choices[0]
         panes = panes.all_with(language=common.language, layer=common.layer)
-        self.row.arrange(panes.plans())
+        self.player.arrange(panes.plans())
         editing = now.editing if now.editing in panes.keys else NOBODY
         self.show_that(panes=panes, editing=editing, **changes)
-
-    def show(self, layer: str) -> None:
-        """Choose the layer of all maps. Raises InputError for an unknown one."""
-        gaze = replace(self.gaze, layer=layer)
-        self.row.look(gaze)
-        self.gaze = gaze
-        self.show_that(panes=self.shown.value.panes.all_with(layer=layer))
-
-    def look(self, cell: int) -> None:
-        """Ask for the cards of a cell, -1 for none."""
-        self.gaze = replace(self.gaze, cell=cell)
-        self.row.look(self.gaze)
-
-    def speak(self, language: str) -> None:
-        """Change the language of the page. Raises InputError for one it does not speak."""
-        known = check_known(language[:2], LANGUAGES, "unknown language", "page")
-        self.show_that(panes=self.shown.value.panes.all_with(language=known))

@@ -4,7 +4,6 @@ Charts get messages, past solara, at most four times a second; the table and the
 when a replication has ended, and only after the last render was committed.
 """
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +27,7 @@ from twin.ui.compare.panels import Findings, Groups
 from twin.ui.compare.panes import LETTERS, Panes
 from twin.ui.compare.visit import CompareVisit
 from twin.ui.text import say, say_all
+from twin.ui.told import Tell, use_told
 
 
 class Differences(anywidget.AnyWidget):
@@ -40,24 +40,18 @@ class Differences(anywidget.AnyWidget):
 def DifferencesPanel(visit: CompareVisit, panes: Panes) -> None:
     """Everything below the panes; the futures are made anew when a policy changes."""
     wanted = tuple(choice.levers for choice in panes.choices)
-    told, set_told = solara.use_state((wanted, State({})))
-    committed = solara.use_memo(threading.Event, [])
 
-    def follow() -> None:
+    def follow(tell: Tell[Any]) -> None:
         last = [State({})]
 
         def note(fresh: State) -> None:
-            # a render still under way must end before the next: see docs/decisions/0007-page.md
-            if worth_telling(last[0], fresh) and committed.wait(1.0):
-                committed.clear()
+            if worth_telling(last[0], fresh) and tell((wanted, fresh)):
                 last[0] = fresh
-                set_told((wanted, fresh))
 
         visit.replicator.tell = note
         visit.replicate()
 
-    solara.use_effect(follow, [wanted])
-    solara.use_effect(committed.set, None)
+    told = use_told((wanted, State({})), follow, again=[wanted])
     # what is told of other policies than those shown is not worth showing
     state = told[1] if told[0] == wanted else State({})
     results = solara.use_memo(

@@ -12,7 +12,7 @@ from agents.knob import Words
 from twin.compare.bands import band, course_mean
 from twin.compare.paired import FEWEST, Paired, paired
 from twin.compare.sentences import HEADLINE, amount, called, sentence
-from twin.indicators import INDICATORS
+from twin.indicators import INDICATORS, Indicator
 from twin.policy import load_policy
 from twin.replications import DAYS, Courses, Found
 from twin.session import Trail
@@ -216,7 +216,7 @@ def group_rows(result: Result, language: str) -> list[dict[str, Any]]:
 
 def _group_row(group: Group, name: str, found: Paired, language: str) -> dict[str, Any]:
     declared = DECLARED[name]
-    times, unit = written(declared.unit, language)
+    times, unit = written(declared, language)
     known = found.difference is not None
     numbers = {
         key: signed(times * value) if value is not None else "–"
@@ -242,13 +242,11 @@ def _group_row(group: Group, name: str, found: Paired, language: str) -> dict[st
     }
 
 
-def written(unit: str, language: str) -> tuple[float, str]:
+def written(indicator: Indicator, language: str) -> tuple[float, str]:
     """Give by what a value is multiplied for readers, and the unit it then has."""
-    if unit == "index":
-        return 100.0, POINTS[language]
-    if unit == "share":
-        return 100.0, "%"
-    return 1.0, unit_in(language, unit)
+    if indicator.scored:
+        return 100.0, "%" if indicator.unit == "share" else POINTS[language]
+    return 1.0, unit_in(language, indicator.unit)
 
 
 def plain(value: float | None, times: float) -> str:

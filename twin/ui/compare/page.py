@@ -10,7 +10,6 @@ from twin.lockstep import FEWEST, MOST
 from twin.replications import DAYS
 from twin.session import Hour
 from twin.ui import offer
-from twin.ui.cockpit import DAY
 from twin.ui.compare.cockpit import NOBODY, Compared
 from twin.ui.compare.differences import DifferencesPanel
 from twin.ui.compare.figures import title_of
@@ -22,7 +21,7 @@ from twin.ui.head import Head
 from twin.ui.map import Map
 from twin.ui.navigation import COMPARE, EXPLORE
 from twin.ui.panels import Levers, Transport
-from twin.ui.seat import Shown
+from twin.ui.seat import DAY, Shown
 from twin.ui.text import clock_words, say, say_all
 
 

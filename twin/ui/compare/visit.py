@@ -2,25 +2,24 @@
 
 import math
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from twin.district import load_district
-from twin.frame import LAYERS, count_seen
 from twin.indicators import INDICATOR_NAMES
 from twin.lockstep import Lockstep, Row
 from twin.opening import burned_in, opening_moment
 from twin.replications import Future, Replicator
 from twin.session import Picture, Trail
 from twin.share import city_of
-from twin.ui.cloakroom import Cloakroom
+from twin.ui.cloakroom import Cloakroom, leave_paused
 from twin.ui.compare.cockpit import CompareCockpit, Compared
 from twin.ui.compare.panes import LETTERS, Panes
 from twin.ui.headline import headline_items
+from twin.ui.narrator import other_layers, picture_words
 from twin.ui.pump import Send, Stream
-from twin.ui.text import clock_words, say
 
 
 @dataclass(frozen=True)
@@ -65,13 +64,9 @@ class CompareVisit:
         """End the visit: stream and futures at once, the cities when their owner stays away."""
         self.stream.close()
         self.replicator.stop()
-        self.row.pause()
-        if self.row.error is not None:
-            self.row.close()
-            return
         shown = replace(self.shown.value, playing=False)
         key = (owner, shown.panes.address())
-        CLOAKROOM.leave(key, LeftRow(self.row, shown), self.row.close)
+        leave_paused(CLOAKROOM, key, LeftRow(self.row, shown), self.row)
 
     def trails(self) -> list[Trail]:
         """Give where each city has been, in the order of the panes; none while they change."""
@@ -89,34 +84,23 @@ class CompareVisit:
     def _words(self, picture: Picture, letter: str) -> dict[str, Any]:
         """Give what goes with a frame: clock, text equivalent, card, whether the cities run."""
         language = self.shown.value.panes.language
-        clock = clock_words(language, picture.hour, self.opening_day)
-        vendors, teams = count_seen(picture.frame)
-        text = say(
-            language, "pane_text", pane=letter.upper(), title=self.district.title[language],
-            clock=f"{clock['date']} {clock['hour']}", vendors=vendors, teams=teams,
-            **scores(picture.values),
-        )  # fmt: skip
+        title = self.district.title[language]
+        parts = {"pane": letter.upper(), "title": title}
         return {
             "kind": "frame",
             "number": picture.number,
-            "clock": {**clock, "at": picture.hour.hour},
+            **picture_words(picture, self.opening_day, language, "pane_text", **parts),
             "playing": self.row.desk.playing,
-            "text": text,
-            "card": self._card(picture, language),
+            "card": card_of(picture, language),
             "numbers": headline_items(picture.values, self._opening, language),
         }
 
-    def _card(self, picture: Picture, language: str) -> dict[str, Any] | None:
-        if not picture.card:
-            return None
-        others = [layer for layer in LAYERS if layer.name != picture.gaze.layer]
-        rows = [[layer.label[language], picture.card[layer.name] * layer.times] for layer in others]
-        return {"cell": picture.gaze.cell, "rows": rows}
 
-
-def scores(values: Mapping[str, float]) -> dict[str, str]:
-    """Give order and vitality out of a hundred, as text."""
-    return {name: f"{100 * values.get(name, 0):.0f}" for name in ("order", "vitality")}
+def card_of(picture: Picture, language: str) -> dict[str, Any] | None:
+    """Give what is known of the cell looked at, beyond what the frame itself holds."""
+    if not picture.card:
+        return None
+    return {"cell": picture.gaze.cell, "rows": other_layers(picture, language)}
 
 
 def fetch_row(owner: str, panes: Panes) -> LeftRow | None:

@@ -57,7 +57,7 @@ class Desk:
     def __init__(self, owner: str, kind: Kind) -> None:
         """Stand ready; nothing of the visitor's is there yet."""
         self.owner, self.kind = owner, kind
-        self.tell: Callable[[News], None] = lambda news: None
+        self.tell: Callable[[News], object] = lambda news: None
         self.news = News()
         self._tray: Tray | None = None
         self._answers: Mapping[str, Any] = {}

@@ -17,6 +17,7 @@ from twin.ui.data.work import DAYS, import_files, measure_cases
 from twin.ui.head import Head
 from twin.ui.navigation import DATA
 from twin.ui.text import LANGUAGES, say, say_all
+from twin.ui.told import Tell, use_told
 
 UPLOAD_WORDS = (
     "data_pick", "data_drop", "data_remove", "data_must", "data_more", "data_too_large",
@@ -60,23 +61,18 @@ def use_desk(kind: Kind) -> tuple[Desk, News]:
     """Give a section's desk and its news; what is under way ends with the page."""
     owner = solara.use_memo(visitor, [])
     desk: Desk = solara.use_memo(lambda: Desk(owner, kind), [])
-    news, set_news = solara.use_state(desk.news)
-    committed = solara.use_memo(threading.Event, [])
 
-    def listen() -> Callable[[], None]:
-        def tell(new: News) -> None:
-            # as with the numbers: no new state of another thread while a render is under way
-            if threading.current_thread().name == WORKING_THREAD:
-                committed.wait(1.0)
-            committed.clear()
-            set_news(new)
-
+    def listen(tell: Tell[News]) -> Callable[[], None]:
         desk.tell = tell
         return desk.leave
 
-    solara.use_effect(listen, [])
-    solara.use_effect(committed.set, None)
-    return desk, news
+    # the page's own thread would wait for itself
+    return desk, use_told(desk.news, listen, waits=on_working_thread)
+
+
+def on_working_thread() -> bool:
+    """Tell whether this is the thread that waits for a worker."""
+    return threading.current_thread().name == WORKING_THREAD
 
 
 @solara.component

@@ -14,6 +14,8 @@ from twin.ui.sweeps.plane import KNOBS, ORDER, VITALITY, Measured, Plane, Spot, 
 from twin.ui.text import say
 
 DECLARED = {indicator.name: indicator for indicator in INDICATORS}
+#: Where the visitor's policy stands: the nearest of the sweep, and whether it is just that.
+Here = tuple[Spot, bool] | None
 #: Levers whose values are told where a point is hovered.
 MOST_TOLD = 6
 #: Rows of the whole table.
@@ -45,9 +47,7 @@ def about(plane: Plane, language: str) -> str:
     return text
 
 
-def plane_facts(
-    plane: Plane, here: tuple[Spot, bool] | None, chosen: int, language: str
-) -> dict[str, Any]:
+def plane_facts(plane: Plane, here: Here, language: str) -> dict[str, Any]:
     """Give what the chart is drawn from, in points of 100."""
     label = here and say(language, "sweep_here" if here[1] else "sweep_near")
     return {
@@ -58,7 +58,6 @@ def plane_facts(
         "spots": [_dot(spot, plane, language) for spot in plane.spots],
         "line": [[100 * order, 100 * vitality] for order, vitality in plane.line],
         "here": {"n": here[0].number, "label": label} if here else None,
-        "chosen": chosen,
         "sentences": sentences(plane, here, language),
     }
 
@@ -85,7 +84,7 @@ def _ends(found: Measured) -> list[float] | None:
     return None if found.low is None or found.high is None else [100 * found.low, 100 * found.high]
 
 
-def sentences(plane: Plane, here: tuple[Spot, bool] | None, language: str) -> list[str]:
+def sentences(plane: Plane, here: Here, language: str) -> list[str]:
     """Say how many policies lie on the frontier, and how far inside the present one is."""
     told = [say(language, "sweep_sentence", spots=len(plane.spots), best=len(plane.best))]
     if here:
@@ -130,7 +129,7 @@ def _lever_row(
 
 
 def _outcome_row(name: str, found: Measured, language: str) -> dict[str, str]:
-    times, unit = written(DECLARED[name].unit, language)
+    times, unit = written(DECLARED[name], language)
     ends = (found.low, found.high)
     interval = "" if None in ends else " … ".join(number(times * (end or 0.0)) for end in ends)
     return {
@@ -146,36 +145,34 @@ def number(value: float) -> str:
     return "–" if value != value else digits_of(value, 100.0)  # noqa: PLR0124 - NaN
 
 
-def table_facts(
-    plane: Plane, here: tuple[Spot, bool] | None, chosen: int, language: str
-) -> dict[str, Any]:
-    """Give the table: the frontier, the present and the chosen policy first; all on demand."""
-    noted = (
-        {here[0].number: say(language, "sweep_here" if here[1] else "sweep_near")} if here else {}
-    )
+def table_facts(plane: Plane, here: Here, language: str) -> dict[str, Any]:
+    """Give the whole table, which is shown on demand."""
     names = list(plane.spots[0].levers)
     outcomes = list(plane.spots[0].outcomes)
     heads = [KNOBS[name].label[language] for name in names]
     heads += [DECLARED[name].label[language] for name in outcomes]
+    all_rows = [_table_row(spot, plane, here, language) for spot in plane.spots[:MOST_ROWS]]
+    whole = say(language, "sweep_whole", n=len(all_rows))
+    return {"heads": heads, "all": all_rows, "whole": whole}
 
-    def row(spot: Spot) -> dict[str, Any]:
-        name = say(language, "sweep_spot", n=spot.number)
-        front = say(language, "sweep_front") if spot.number in plane.best else ""
-        notes = [note for note in (front, noted.get(spot.number, "")) if note]
-        cells = [lever_text(lever, value, language) for lever, value in spot.levers.items()]
-        cells += [_outcome_row(n, m, language)["value"] for n, m in spot.outcomes.items()]
-        return {
-            "n": spot.number,
-            "name": name,
-            "note": say(language, "comma").join(notes),
-            "cells": cells,
-            "pick": say(language, "sweep_picked", name=name),
-        }
 
+def first_rows(plane: Plane, here: Here, chosen: int, language: str) -> list[dict[str, Any]]:
+    """Give what the table shows first: the frontier, the present and the chosen policy."""
+    others = [chosen, here[0].number] if here else [chosen]
+    return [_table_row(spot, plane, here, language) for spot in rows_to_show(plane, others)]
+
+
+def _table_row(spot: Spot, plane: Plane, here: Here, language: str) -> dict[str, Any]:
+    name = say(language, "sweep_spot", n=spot.number)
+    notes = [say(language, "sweep_front")] if spot.number in plane.best else []
+    if here and here[0].number == spot.number:
+        notes.append(say(language, "sweep_here" if here[1] else "sweep_near"))
+    cells = [lever_text(lever, value, language) for lever, value in spot.levers.items()]
+    cells += [_outcome_row(n, m, language)["value"] for n, m in spot.outcomes.items()]
     return {
-        "heads": heads,
-        "rows": [row(spot) for spot in rows_to_show(plane, [*noted, chosen])],
-        "all": [row(spot) for spot in plane.spots[:MOST_ROWS]],
-        "whole": say(language, "sweep_whole", n=len(plane.spots[:MOST_ROWS])),
-        "chosen": chosen,
+        "n": spot.number,
+        "name": name,
+        "note": say(language, "comma").join(notes),
+        "cells": cells,
+        "pick": say(language, "sweep_picked", name=name),
     }

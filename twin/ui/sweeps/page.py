@@ -10,7 +10,7 @@ from twin.district import load_district
 from twin.ui.head import Head
 from twin.ui.navigation import SWEEPS
 from twin.ui.sweeps.asked import NOTHING, Asked
-from twin.ui.sweeps.facts import about, plane_facts, spot_facts, table_facts
+from twin.ui.sweeps.facts import about, first_rows, plane_facts, spot_facts, table_facts
 from twin.ui.sweeps.panels import Frontier, NoSweep, SpotCard, SweepHead, SweepTable
 from twin.ui.sweeps.plane import Plane, open_plane
 from twin.ui.sweeps.shelf import shelf
@@ -70,20 +70,26 @@ def district_of(plane: Plane | None, asked: Asked) -> Any:
 @solara.component
 def Body(plane: Plane, asked: Asked, choose: Callable[[int], None]) -> None:
     """The plane, the card of the chosen policy, the table."""
-    language = asked.language
-    here = plane.nearest(asked.choice.levers)
+    language, levers = asked.language, asked.choice.levers
+    # what hangs on the sweep alone is made once, and sent once: a choice changes one number
+    here = solara.use_memo(lambda: plane.nearest(levers), [plane, levers])
+    drawn = solara.use_memo(lambda: plane_facts(plane, here, language), [plane, levers, language])
+    table = solara.use_memo(lambda: table_facts(plane, here, language), [plane, levers, language])
     spot = plane.spot(asked.point) or (here[0] if here else plane.spots[0])
     keys = ("sweep_front", "sweep_inside", "sweep_hint", "sweep_caution")
     with solara.v.Html(tag="main", class_="tw-sweep-body", attributes={"id": "tw-map"}):
         Frontier(
             words=say_all(language, *keys),
-            plane=plane_facts(plane, here, spot.number, language),
+            plane=drawn,
+            chosen=spot.number,
             event_choose=choose,
         )
         card = ("sweep_chosen", "sweep_levers", "sweep_outcomes", "sweep_explore", "sweep_compare")
         SpotCard(words=say_all(language, *card), spot=spot_facts(plane, spot, language))
         SweepTable(
             words=say_all(language, "sweep_table", "sweep_number", "sweep_pick"),
-            table=table_facts(plane, here, spot.number, language),
+            table=table,
+            rows=first_rows(plane, here, spot.number, language),
+            chosen=spot.number,
             event_choose=choose,
         )

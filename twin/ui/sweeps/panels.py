@@ -12,7 +12,7 @@ def SweepHead(words: Data, sweep: Data, event_open: Event) -> None:
 
 
 @solara.component_vue(template("frontier"), vuetify=False)
-def Frontier(words: Data, plane: Data, event_choose: Event) -> None:
+def Frontier(words: Data, plane: Data, chosen: int, event_choose: Event) -> None:
     """The plane of order and vitality with its frontier, in words first."""
 
 
@@ -22,7 +22,9 @@ def SpotCard(words: Data, spot: Data) -> None:
 
 
 @solara.component_vue(template("sweep_table"), vuetify=False)
-def SweepTable(words: Data, table: Data, event_choose: Event) -> None:
+def SweepTable(
+    words: Data, table: Data, rows: list[Data], chosen: int, event_choose: Event
+) -> None:
     """The same as the plane, as a table; by it the plane can be used from the keyboard."""
 
 
