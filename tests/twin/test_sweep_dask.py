@@ -48,6 +48,12 @@ def swept(folder, function, workers, seeds=4):
     )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _pools():
+    yield
+    engines.close_pools()
+
+
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # dask closes its sockets when collected
 def test_a_cluster_gives_the_same_bytes_as_processes_here(cluster, tmp_path):
     there = swept(tmp_path / "dask", runs.cheap, cluster[0]).export()
