@@ -1,10 +1,12 @@
 """A real server, a real Chromium, and a fence: nothing may leave this machine, nothing may fail."""
 
+import functools
 import os
 import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -52,6 +54,19 @@ def start_server(port, *options):
     return process
 
 
+@contextmanager
+def serving(results):
+    """Run ``twin serve`` with a folder of results; give the address of the page."""
+    port = free_port()
+    process = start_server(port, "--results", str(results))
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.stderr.close()
+
+
 #: A sweep of nine policies that takes seconds.
 SWEEP = """
 schema = 1
@@ -93,12 +108,8 @@ def results(tmp_path_factory):
 @pytest.fixture(scope="session")
 def server(results):
     """Give the address of a running page."""
-    port = free_port()
-    process = start_server(port, "--results", str(results))
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(20)
-    process.stderr.close()
+    with serving(results) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -180,9 +191,15 @@ def check(page, name):
     return page.evaluate(f"() => {{ {code}\n return checks.{name}(); }}")
 
 
+@functools.cache
+def axe_script():
+    """Give the text of axe-core."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
 def axe(page):
     """Give what axe-core finds wrong on a page: the rule and the first place that breaks it."""
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate(axe_script())
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found["violations"]]
 

@@ -5,11 +5,14 @@ under the same seed. A new page needs one line in ``PAGES``.
 """
 
 import io
-import re
 import sys
-import tempfile
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -20,12 +23,14 @@ from tests.browser.conftest import (
     FLAGS,
     PHONE,
     Fence,
-    free_port,
-    start_server,
+    serving,
     sweep_nine,
     tick,
     wait_for_tick,
 )
+from tests.browser.test_compare import step
+from tests.browser.test_share import share
+from tests.browser.test_time import slide_to
 from tests.conftest import ROOT, find_browser
 from twin.report import render, run_report
 
@@ -45,9 +50,7 @@ def nothing(page):
 def live(page, days=3):
     """Let the city live some days."""
     end = tick(page) + 24 * days
-    page.locator(".tw-track-slide").evaluate(
-        "(e, t) => { e.value = t; e.dispatchEvent(new Event('change')); }", end
-    )
+    slide_to(page, 24 * days)
     wait_for_tick(page, end)
     page.wait_for_selector(".tw-play:not(.tw-playing)")
 
@@ -63,19 +66,15 @@ def ask(page):
     page.wait_for_selector(".tw-why:not([hidden]) .tw-why-title")
 
 
-def share(page):
+def pass_on(page):
     """Open the dialog that shares."""
     live(page)
-    page.locator(".tw-tool", has_text=re.compile("^(分享|Share)$")).click()
-    page.wait_for_selector("dialog.tw-share[open] .tw-share-digest code")
+    share(page)
 
 
 def play_row(page):
     """Let the cities side by side live three days."""
-    for _ in range(3):
-        before = tick(page)
-        page.locator(".tw-steps button").nth(1).click()
-        wait_for_tick(page, before + 24)
+    step(page, times=3)
 
 
 def look_below(page):
@@ -101,7 +100,7 @@ PAGES = {
     "start": Shot("/?page=start"),
     "explore": Shot("/run?policy=whistle&layer=vitality", prepare=live),
     "card": Shot("/run?policy=whistle", prepare=ask),
-    "share": Shot("/run?policy=whistle", prepare=share),
+    "share": Shot("/run?policy=whistle", prepare=pass_on),
     "differences": Shot(
         f"/compare?district=classroom&{PAIR}", prepare=look_below, place=".tw-below"
     ),
@@ -112,14 +111,13 @@ PAGES = {
 }
 
 
-def take(browser, address, folder, name, language):
-    """Open a page once and give the pictures of its four forms."""
-    shot = PAGES[name]
+def take(browser, shot, address, stem):
+    """Open a page once and give the pictures of its four forms, named after ``stem``."""
     context = browser.new_context(reduced_motion="reduce", color_scheme="light")
-    fence = Fence(context, address if shot.address else "file:")
+    fence = Fence(context, "{0.scheme}://{0.netloc}".format(urlsplit(address)))
     page = context.new_page()
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
-    page.goto(f"{address}{shot.address}&lang={language}" if shot.address else report(language))
+    page.goto(address)
     page.wait_for_selector(shot.ready)
     shot.prepare(page)
     for size, (width, height) in SIZES.items():
@@ -130,7 +128,7 @@ def take(browser, address, folder, name, language):
             for _ in range(2):  # what is drawn on the way may be of another height
                 page.evaluate(LOOK, shot.place)
                 page.wait_for_timeout(SETTLE)
-            yield save(page, folder / f"{name}-{language}-{theme}-{size}.png")
+            yield save(page, stem.with_name(f"{stem.name}-{theme}-{size}.png"))
     context.close()
     assert fence.broken == []
 
@@ -145,35 +143,49 @@ def save(page, file):
     return file
 
 
-def report(language):
-    """Write the report of a run and give its address."""
-    run = twin.run("whistle", district="classroom", days=28)
-    file = Path(tempfile.mkdtemp()) / "report.html"
-    file.write_text(render(run_report(run, language)), encoding="utf-8")
+@cache
+def run_told():
+    """Give the run of which the report tells."""
+    return twin.run("whistle", district="classroom", days=28)
+
+
+def address_of(name, language, server, scratch):
+    """Give where a page is: at the server, or the file of the report, written for it."""
+    asked = PAGES[name].address
+    if asked:
+        return f"{server}{asked}&lang={language}"
+    file = scratch / f"report-{language}.html"
+    file.write_text(render(run_report(run_told(), language)), encoding="utf-8")
     return file.as_uri()
+
+
+@contextmanager
+def served(scratch):
+    """Run the server over a sweep made for it; give its address."""
+    results = scratch / "shown"
+    results.mkdir()
+    sweep_nine(results)
+    with serving(results) as server:
+        yield server
 
 
 def main(folder, *only):
     """Take all pictures into ``folder``, or those of the named pages."""
     folder.mkdir(parents=True, exist_ok=True)
-    port, results = free_port(), Path(tempfile.mkdtemp()) / "shown"
-    results.mkdir()
-    sweep_nine(results)
-    server = start_server(port, "--results", str(results))
-    try:
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=find_browser(), args=FLAGS)
-            for name in (one for one in PAGES if one in (only or PAGES)):
-                for language in ("zh", "en"):
-                    for file in take(browser, f"http://127.0.0.1:{port}", folder, name, language):
-                        size = file.stat().st_size
-                        assert size < LARGEST, f"{file} has {size} bytes"
-                        sys.stdout.write(f"{file} {size // 1000} kB\n")
-                        sys.stdout.flush()
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(20)
+    names = [name for name in PAGES if name in (only or PAGES)]
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(TemporaryDirectory()))
+        server = stack.enter_context(served(scratch))
+        play = stack.enter_context(sync_playwright())
+        browser = play.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        for name, language in product(names, ("zh", "en")):
+            address = address_of(name, language, server, scratch)
+            for file in take(browser, PAGES[name], address, folder / f"{name}-{language}"):
+                size = file.stat().st_size
+                assert size < LARGEST, f"{file} has {size} bytes"
+                sys.stdout.write(f"{file} {size // 1000} kB\n")
+                sys.stdout.flush()
+        browser.close()
     assert sum(file.stat().st_size for file in folder.glob("*.png")) < ALL
 
 

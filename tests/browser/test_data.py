@@ -1,18 +1,14 @@
 """A visitor's own files in a real Chromium: boundaries become a city; cases stand beside a run."""
 
-import re
-
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, check, tick, wait_for_tick
-from tests.browser.test_axe import broken_rules
+from tests.browser.conftest import axe, tick, wait_for_tick
 from tests.twin.importer import office
 
 pytestmark = pytest.mark.browser
 
 #: Milliseconds: a worker process has to start, and the city to live through its burn-in.
 WORK = 240_000
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MAPPING = """
 schema = 1
 title.zh = "试点案件"
@@ -65,7 +61,7 @@ def test_boundaries_become_a_city_of_ones_own(visit, files, browser, server):
     report = page.locator(".tw-import").inner_text()
     assert "<b>Little</b> Town: 4 streets" in report
     assert "the town's office (ODbL-1.0)" in report
-    assert broken_rules(page) == []
+    assert axe(page) == []
     page.locator(".tw-import a").click()
     page.wait_for_selector(".tw-map[data-tick]")
     assert "<b>Little</b> Town" in page.locator(".tw-title").inner_text()
@@ -95,18 +91,4 @@ def test_cases_stand_beside_a_run(visit, files):
     told = page.locator(".tw-case-figures").inner_text()
     assert "Cases of a trial" in told and "Gini over areas" in told
     assert page.locator(".tw-hours polyline").count() == 2
-    assert broken_rules(page) == []
-
-
-@pytest.mark.parametrize(
-    ("language", "theme", "size"), [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
-)
-def test_two_forms_of_the_page(visit, language, theme, size):
-    page = visit(f"/data?district=classroom&lang={language}", size=size, theme=theme)
-    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert width[0] <= width[1], "the page scrolls sideways"
-    for name in ("cut", "nameless", "pale", "doubled"):
-        assert check(page, name) == [], name
-    words = page.locator(".tw-data").inner_text()
-    if language == "en":
-        assert not CHINESE.search(words.replace("中文", "")), CHINESE.search(words)
+    assert axe(page) == []

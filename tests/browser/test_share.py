@@ -9,17 +9,12 @@ import nbformat
 import pytest
 
 import twin
-from tests.browser.conftest import DESKTOP, PHONE, ROOT, SMALL, axe, check, tick, wait_for_tick
+from tests.browser.conftest import ROOT, SMALL, axe, tick, wait_for_tick
+from tests.browser.forms import FORMS, check_form
 from twin.report import comparison_report, render, run_report
 
 pytestmark = pytest.mark.browser
 
-MATRIX = [
-    (language, theme, size)
-    for language in ("zh", "en")
-    for theme in ("light", "dark")
-    for size in (DESKTOP, PHONE)
-]
 DIALOG = "dialog.tw-share[open]"
 
 
@@ -126,27 +121,13 @@ def test_reports_print_on_at_most_three_pages(browser, tmp_path, language):
         page.close()
 
 
-def look_closely(visit, language, theme, size):
-    """Open the dialog in one form of the page and check what every form must have."""
+@FORMS
+def test_every_form_of_the_dialog(visit, language, theme, size):
     page = visit(query=f"{SMALL}&lang={language}", size=size, theme=theme)
     share(page)
     page.wait_for_timeout(300)
     assert axe(page) == []
-    for name in ("cut", "nameless", "pale", "doubled"):
-        assert check(page, name) == [], name
+    check_form(page, language, sideways=False)
     assert page.locator("[data-file=share_report_zh]").is_disabled()
     page.keyboard.press("Escape")
     page.wait_for_selector(DIALOG, state="hidden")
-
-
-@pytest.mark.parametrize(
-    ("language", "theme", "size"), [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
-)
-def test_two_forms_of_the_dialog(visit, language, theme, size):
-    look_closely(visit, language, theme, size)
-
-
-@pytest.mark.full
-@pytest.mark.parametrize(("language", "theme", "size"), MATRIX)
-def test_every_form_of_the_dialog(visit, language, theme, size):
-    look_closely(visit, language, theme, size)

@@ -5,18 +5,9 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, check, wait_for_address
-from tests.browser.test_axe import broken_rules
+from tests.browser.conftest import wait_for_address
 
 pytestmark = pytest.mark.browser
-
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
-MATRIX = [
-    (language, theme, size)
-    for language in ("zh", "en")
-    for theme in ("light", "dark")
-    for size in (DESKTOP, PHONE)
-]
 
 
 def title(page):
@@ -89,35 +80,10 @@ def test_the_skip_link_leads_past_the_head(visit):
     assert page.evaluate("document.activeElement.id") == "tw-map"
 
 
-@pytest.mark.parametrize("name", ["../", "/etc", "nine/../../..", "nine/journal", "elsewhere"])
-def test_no_address_leads_out_of_the_folder(visit, name):
-    page = visit(query=f"/sweep?lang=zh&sweep={quote(name, safe='')}", wait=False)
-    page.wait_for_selector(".tw-sorry")
-    assert "没有这一批推演" in page.locator(".tw-sorry").inner_text()
-
-
-def look_closely(visit, language, theme, size):
-    """Open the page in one of its forms and check what every form must have."""
-    page = visit(query=f"/sweep?lang={language}", size=size, theme=theme)
-    page.wait_for_timeout(300)
-    assert broken_rules(page) == []
-    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert width[0] <= width[1], "the page scrolls sideways"
-    for name in ("cut", "nameless", "pale", "doubled"):
-        assert check(page, name) == [], name
-    words = page.locator(".tw-sweep").inner_text()
-    if language == "en":
-        assert not CHINESE.search(words.replace("中文", "")), CHINESE.search(words)
-
-
-@pytest.mark.parametrize(
-    ("language", "theme", "size"), [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
-)
-def test_two_forms_of_the_page(visit, language, theme, size):
-    look_closely(visit, language, theme, size)
-
-
-@pytest.mark.full
-@pytest.mark.parametrize(("language", "theme", "size"), MATRIX)
-def test_every_form_of_the_page(visit, language, theme, size):
-    look_closely(visit, language, theme, size)
+def test_no_address_leads_out_of_the_folder(visit):
+    page = visit(query="/sweep?lang=zh")
+    for name in ("../", "/etc", "nine/../../..", "nine/journal", "elsewhere"):
+        page.goto(page.url.split("/sweep")[0] + f"/sweep?lang=zh&sweep={quote(name, safe='')}")
+        page.wait_for_selector(".tw-sorry")
+        assert "没有这一批推演" in page.locator(".tw-sorry").inner_text(), name
+        assert page.locator(".tw-frontier").count() == 0, name

@@ -4,17 +4,11 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALL, axe, check, tick, wait_for_tick
+from tests.browser.conftest import SMALL, axe, tick, wait_for_tick
+from tests.browser.forms import CHINESE, FORMS, check_form
 
 pytestmark = pytest.mark.browser
 
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
-MATRIX = [
-    (language, theme, size)
-    for language in ("zh", "en")
-    for theme in ("light", "dark")
-    for size in (DESKTOP, PHONE)
-]
 VIEW = "document.querySelector('.tw-map').view"
 #: The place on the screen of the first vendor that is drawn in the middle of its cell's spots.
 VENDOR = f"""() => {{
@@ -85,7 +79,9 @@ def test_a_card_is_opened_read_and_left_by_keyboard_alone(visit):
     page.wait_for_selector(TITLE)
     page.wait_for_function("document.activeElement.classList.contains('tw-why-title')")
     before = page.locator(TITLE).inner_text()
-    while "Vendor" not in page.evaluate("document.activeElement.textContent"):
+    for _ in range(60):
+        if "Vendor" in page.evaluate("document.activeElement.textContent"):
+            break
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_function(f"t => {TEXT} !== t", arg=before)
@@ -146,26 +142,12 @@ def test_a_card_follows_the_language_of_the_page(visit):
     assert not CHINESE.search(page.locator(".tw-why").inner_text())
 
 
-def look_closely(visit, language, theme, size):
-    """Open a card in one form of the page and check what every form must have."""
+@FORMS
+def test_every_form_of_explore_and_of_a_card(visit, language, theme, size):
     page = visit(query=f"{SMALL}&lang={language}", size=size, theme=theme)
+    page.wait_for_timeout(300)
+    check_form(page, language, ".tw-page")
     click_vendor(page)
     page.wait_for_timeout(300)
     assert axe(page) == []
-    for name in ("cut", "nameless", "pale", "doubled"):
-        assert check(page, name) == [], name
-    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert width[0] <= width[1], "the page scrolls sideways"
-
-
-@pytest.mark.parametrize(
-    ("language", "theme", "size"), [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
-)
-def test_two_forms_of_a_card(visit, language, theme, size):
-    look_closely(visit, language, theme, size)
-
-
-@pytest.mark.full
-@pytest.mark.parametrize(("language", "theme", "size"), MATRIX)
-def test_every_form_of_a_card(visit, language, theme, size):
-    look_closely(visit, language, theme, size)
+    check_form(page, language)

@@ -75,6 +75,7 @@ def test_half_a_file_is_no_file(first, kept):
     assert file.read_bytes() == whole
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_killed_worker_loses_only_its_run(tmp_path, monkeypatch):
     trap = tmp_path / "trap"

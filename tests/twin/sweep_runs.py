@@ -100,10 +100,6 @@ def made(log):
     return [line.split()[0] for line in file.read_text().splitlines()] if file.exists() else []
 
 
-def name(function):
-    return f"tests.twin.sweep_runs:{function.__name__}"
-
-
 def experiment(points=(0.2, 0.6, 1.0), seeds=4, **replications):
     """A small experiment over one lever."""
     from twin.sweep import Experiment

@@ -1,9 +1,8 @@
 """Several cities by one clock: never at different hours, and apart only by their levers."""
 
-import threading
-
 import pytest
 
+from tests.waiting import rest
 from twin.lockstep import Lockstep, Plan
 from twin.opening import burned_in, opening_moment
 from twin.policy import load_policy
@@ -31,16 +30,6 @@ def picture(row, after=0):
     return shown
 
 
-def finish(row):
-    """Wait until all that was ordered is done, and give the last picture."""
-    rest = False
-    while not rest:
-        rest, done = row.desk.at_rest(), threading.Event()
-        row.desk.leave(done.set)
-        assert done.wait(60), row.error
-    return row.outlet.picture
-
-
 def digests(row):
     return {side.plan.key: side.model.digest() for side in row.sides}
 
@@ -60,7 +49,7 @@ def test_every_picture_shows_all_cities_at_one_hour(row):
 
 def test_each_city_goes_where_it_would_go_alone(row):
     row.step(48)
-    finish(row)
+    rest(row)
     for key, levers in ((1, BASELINE), (2, WHISTLE)):
         alone = found()
         for name, value in levers.items():
@@ -74,7 +63,7 @@ def test_each_city_goes_where_it_would_go_alone(row):
 def test_equal_policies_have_equal_futures(row):
     row.arrange([Plan(1, WHISTLE), Plan(2, WHISTLE), Plan(3, WHISTLE)])
     row.step(72)
-    finish(row)
+    rest(row)
     assert len(set(digests(row).values())) == 1
     first, *others = (side.trail.values for side in row.sides)
     assert all(other == first for other in others)
@@ -82,10 +71,10 @@ def test_equal_policies_have_equal_futures(row):
 
 def test_another_order_keeps_the_run(row):
     row.step(30)
-    before = finish(row).hour
+    before = rest(row).hour
     was = digests(row)
     row.arrange([Plan(2, WHISTLE), Plan(1, BASELINE)])
-    shown = finish(row)
+    shown = rest(row)
     assert shown.hour == before
     assert digests(row) == was
     assert list(shown.pictures) == [2, 1]
@@ -101,9 +90,9 @@ def test_another_order_keeps_the_run(row):
 )
 def test_another_future_begins_again_for_all(row, plans):
     row.step(30)
-    finish(row)
+    rest(row)
     row.arrange(plans)
-    assert finish(row).hour.tick == opening_moment("classroom").world.tick
+    assert rest(row).hour.tick == opening_moment("classroom").world.tick
     assert len({side.model.world.now.tick for side in row.sides}) == 1
     assert [len(side.trail.values) - side.trail.past for side in row.sides] == [1] * len(plans)
 
@@ -111,23 +100,23 @@ def test_another_future_begins_again_for_all(row, plans):
 def test_a_city_less_keeps_the_run(row):
     row.arrange([Plan(1, BASELINE), Plan(2, WHISTLE), Plan(3, WHISTLE)])
     row.step(5)
-    before = finish(row).hour
+    before = rest(row).hour
     row.arrange([Plan(1, BASELINE), Plan(3, WHISTLE)])
-    assert finish(row).hour == before
+    assert rest(row).hour == before
 
 
 def test_all_show_the_same_layer_and_cell(row):
     row.look(Gaze("footfall", 3))
-    shown = finish(row)
+    shown = rest(row)
     assert {p.gaze for p in shown.pictures.values()} == {Gaze("footfall", 3)}
     assert all(p.card for p in shown.pictures.values())
 
 
 def test_reset_goes_back_with_the_same_levers(row):
-    start = finish(row)
+    start = rest(row)
     was = digests(row)
     row.step(30)
-    finish(row)
+    rest(row)
     row.reset()
-    assert finish(row).hour == start.hour
+    assert rest(row).hour == start.hour
     assert digests(row) == was

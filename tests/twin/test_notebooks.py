@@ -15,6 +15,8 @@ NEEDS = {
     "salib": "SALib",
 }
 NAMES = sorted(file.stem for file in FOLDER.glob("*.ipynb"))
+#: The one that every run of the tests executes; ``make test-full`` executes all of them.
+ALWAYS = "mesa_batch_run"
 
 
 def read(name):
@@ -23,7 +25,7 @@ def read(name):
 
 
 def test_every_tool_has_its_notebook():
-    assert set(NEEDS) <= set(NAMES)
+    assert set(NEEDS) <= set(NAMES) and ALWAYS in NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -35,7 +37,10 @@ def test_a_notebook_is_kept_without_results_and_in_both_languages(name):
     assert words and all(any("\u4e00" <= letter <= "\u9fff" for letter in text) for text in words)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=() if name == ALWAYS else pytest.mark.slow) for name in NAMES],
+)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_a_notebook_runs_from_top_to_bottom(name, monkeypatch, tmp_path):
     nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")

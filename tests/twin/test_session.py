@@ -6,6 +6,7 @@ import threading
 import pytest
 
 import twin
+from tests.waiting import rest, until
 from twin.session import PAST_DAYS, SPEEDS, Desk, Gaze, Session
 
 WAIT = 90.0
@@ -22,19 +23,6 @@ def session():
     session.close()
 
 
-def settle(session):
-    """Wait until everything ordered so far is done, and give the last picture."""
-    done = threading.Event()
-    session.desk.leave(done.set)
-    assert done.wait(WAIT)
-    while not session.desk.at_rest():
-        threading.Event().wait(0.01)
-    done.clear()
-    session.desk.leave(done.set)
-    assert done.wait(WAIT)
-    return session.outlet.picture
-
-
 def test_it_opens_with_a_picture_and_does_nothing_more(session):
     first = session.outlet.newest(0, WAIT)
     assert (first.number, first.hour.tick) == (1, 0)
@@ -45,16 +33,15 @@ def test_it_opens_with_a_picture_and_does_nothing_more(session):
 def test_steps_go_exactly_as_far_as_asked(session):
     session.step(5)
     session.step(2)
-    assert settle(session).hour.tick == 7
+    assert rest(session).hour.tick == 7
 
 
 def test_it_plays_until_it_is_paused(session):
     session.desk.pace(math.inf)
     session.play()
-    while session.outlet.newest(0, WAIT).hour.tick < 10:
-        pass
+    assert until(lambda: session.outlet.newest(0, WAIT).hour.tick >= 10)
     session.pause()
-    stopped = settle(session).hour.tick
+    stopped = rest(session).hour.tick
     assert stopped >= 10
     threading.Event().wait(0.1)
     assert session.model.world.now.tick == stopped
@@ -63,12 +50,12 @@ def test_it_plays_until_it_is_paused(session):
 def test_a_pause_forgets_hours_that_are_still_owed(session):
     session.step(10_000)
     session.pause()
-    assert settle(session).hour.tick < 10_000
+    assert rest(session).hour.tick < 10_000
 
 
 def test_only_the_newest_picture_is_kept(session):
     session.step(30)
-    last = settle(session)
+    last = rest(session)
     assert session.outlet.newest(0, WAIT) is last
     assert last.hour.tick == 30
     assert last.number < 30
@@ -78,7 +65,7 @@ def test_the_same_orders_give_the_same_city_as_the_model_alone(session):
     session.step(20)
     session.turn({"intensity": 0.9})
     session.step(10)
-    settle(session)
+    rest(session)
     alone = city()
     alone.run_for(20)
     before = alone.digest()
@@ -92,9 +79,9 @@ def test_the_same_orders_give_the_same_city_as_the_model_alone(session):
 
 def test_levers_act_from_the_next_hour_and_are_logged(session):
     session.step(3)
-    settle(session)
+    rest(session)
     session.turn({"whistle": 0.5, "style": 1.0})
-    settle(session)
+    rest(session)
     assert session.model.levers()["whistle"] == pytest.approx(0.5)
     assert [(c.tick, c.lever, c.value) for c in session.log] == [
         (3, "whistle", 0.5),
@@ -108,9 +95,9 @@ def test_reset_goes_back_to_the_opening_and_keeps_the_levers(session):
     session.step(26)
     session.turn({"pitches": 1.0})
     session.turn({"pitches": 2.0})
-    settle(session)
+    rest(session)
     session.reset()
-    picture = settle(session)
+    picture = rest(session)
     assert picture.hour.tick == 0
     assert session.model.digest() == fresh.digest()
     assert [(c.tick, c.lever, c.value) for c in session.log] == [(0, "pitches", 2.0)]
@@ -119,7 +106,7 @@ def test_reset_goes_back_to_the_opening_and_keeps_the_levers(session):
 
 def test_the_trail_has_the_opening_and_the_end_of_each_day(session):
     session.step(72)
-    settle(session)
+    rest(session)
     assert [hour.tick for hour in session.trail.hours] == [0, 24, 48, 72]
     assert session.trail.past == 0 and session.trail.values[0] == {}
     assert all(math.isfinite(v) for values in session.trail.values for v in values.values())
@@ -139,7 +126,7 @@ def test_the_trail_of_a_lived_in_city_begins_before_the_opening():
     days = model.datacollector.get_model_vars_dataframe()["order"].tolist()[23::24]
     assert [values["order"] for values in session.trail.values] == pytest.approx(days[-14:])
     session.reset()
-    settle(session)
+    rest(session)
     assert session.trail.past == past
     session.close()
 
@@ -147,13 +134,13 @@ def test_the_trail_of_a_lived_in_city_begins_before_the_opening():
 def test_a_gaze_chooses_the_layer_and_reads_a_cell(session):
     session.look(Gaze("vitality", 12))
     session.step(12)
-    picture = settle(session)
+    picture = rest(session)
     cells = session.model.world.rows("cells")
     assert picture.frame[1] == 1
     assert picture.card["order"] == pytest.approx(1 - cells.disorder[12], abs=1e-6)
     assert set(picture.card) == {"order", "vitality", "complaints", "footfall", "crowding"}
     session.look(Gaze("vitality", 10**9))
-    assert settle(session).card == {}
+    assert rest(session).card == {}
 
 
 def test_what_breaks_the_city_is_kept_for_the_page(session, caplog):
@@ -161,10 +148,7 @@ def test_what_breaks_the_city_is_kept_for_the_page(session, caplog):
         raise ZeroDivisionError("a broken rule")
 
     session.desk.leave(breaks)
-    for _ in range(200):
-        if session.error:
-            break
-        threading.Event().wait(0.02)
+    assert until(lambda: session.error)
     assert isinstance(session.error, ZeroDivisionError)
     assert "the city of a visitor stopped" in caplog.text
 

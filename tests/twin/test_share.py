@@ -4,8 +4,6 @@ import contextlib
 import io
 import json
 import shlex
-import threading
-import time
 
 import nbformat
 import pandas as pd
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 
 import twin
 from tests.strategies import within
+from tests.waiting import rest
 from twin.cli import main
 from twin.errors import InputError
 from twin.indicators import INDICATOR_NAMES
@@ -55,24 +54,6 @@ LINK = Link(
 @pytest.fixture(scope="module")
 def city():
     return city_of(LINK)
-
-
-def settle(session):
-    """Wait until a session has done the jobs left so far."""
-    done = threading.Event()
-    session.desk.leave(done.set)
-    assert done.wait(90)
-
-
-def finished(session):
-    """Wait until a session stands at rest, its last hour behind it."""
-    for _ in range(2_000):
-        settle(session)
-        if session.desk.at_rest():
-            settle(session)
-            return session
-        time.sleep(0.02)
-    raise AssertionError("the session does not come to rest")
 
 
 def entries():
@@ -164,23 +145,25 @@ def test_the_notebook_runs_and_checks_itself(city, language):
 
 
 def test_a_session_of_a_link_comes_to_the_same_hour(city):
-    session = finished(session_of(LINK))
+    session = session_of(LINK)
+    rest(session)
     assert session.error is None and session.model.digest() == city.digest()
     assert link_of(session) == LINK
     session.turn({"style": 0.9})
-    finished(session)
+    rest(session)
     assert link_of(session).log[-1] == Change(LINK.at, "style", 0.9)
     session.close()
 
 
 def test_what_a_visitor_does_is_in_the_link():
-    session = finished(session_of(Link("classroom", "newcomers")))
+    session = session_of(Link("classroom", "newcomers"))
+    rest(session)
     session.turn({"whistle": 1.0})
     session.step(30)
-    finished(session)
+    rest(session)
     session.strike("festival")
     session.step(5)
-    finished(session)
+    rest(session)
     link = link_of(session, "newcomers")
     assert [entry.tick for entry in link.log] == [0, 30] and link.at == 35
     assert city_of(link).digest() == session.model.digest()
@@ -219,6 +202,6 @@ def test_the_report_of_the_screen_names_link_and_turns(city, language):
 
 def test_a_fresh_session_shares_its_opening():
     session = Session(city_of(Link("classroom")))
-    finished(session)
+    rest(session)
     assert link_of(session) == Link("classroom")
     session.close()

@@ -9,8 +9,7 @@ import pytest
 
 from tests.twin import sweep_runs as runs
 from twin.errors import NotReady
-from twin.sweep import sweep
-from twin.sweep.engines import engine_of
+from twin.sweep import engines, sweep
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
 
@@ -49,6 +48,12 @@ def swept(folder, function, workers, seeds=4):
     )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _pools():
+    yield
+    engines.close_pools()
+
+
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # dask closes its sockets when collected
 def test_a_cluster_gives_the_same_bytes_as_processes_here(cluster, tmp_path):
     there = swept(tmp_path / "dask", runs.cheap, cluster[0]).export()
@@ -67,6 +72,7 @@ def test_on_a_cluster_too_only_the_poison_run_is_set_apart(cluster, tmp_path):
     assert sum(found.runs["status"] == "done") == 11
 
 
-def test_no_cluster_is_one_clear_line():
+def test_no_cluster_is_one_clear_line(monkeypatch):
+    monkeypatch.setattr(engines, "SEARCH", 1)
     with pytest.raises(NotReady, match=r"no dask scheduler at dask://127.0.0.1:9"):
-        engine_of("dask://127.0.0.1:9")
+        engines.engine_of("dask://127.0.0.1:9")

@@ -13,6 +13,7 @@ import pytest
 
 from tests.twin import sweep_runs as runs
 from tests.twin.test_sweep_journal import small_disk
+from tests.waiting import is_running, until
 from twin.sweep import sweep
 from twin.sweep.engines import HERE
 from twin.sweep.journal import known
@@ -43,21 +44,6 @@ def drive(root, tmp_path):
         driver.kill()
         driver.wait()
         driver.stderr.close()
-
-
-def until(fact, seconds=120.0):
-    end = time.monotonic() + seconds
-    while not fact() and time.monotonic() < end:
-        time.sleep(0.02)
-    return fact()
-
-
-def is_running(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def killed_again_and_again(drive, folder, seeds, kills):

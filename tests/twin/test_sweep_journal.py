@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twin.errors import InputError
-from twin.sweep.job import Result, packed
+from twin.sweep.job import Result, sealed
 from twin.sweep.journal import Segment, known, line_of, whole
 from twin.sweep.status import NotDeterministic, check_alarms
 from twin.sweep.store import Kept, Store
@@ -23,13 +23,7 @@ KEYS = [f"{number:032x}" for number in range(1, 6)]
 
 def kept(key, value):
     """Give a result as the driver gets it."""
-    import gzip
-    import hashlib
-
-    result = Result({"order": value}, ("order",), [[value], [value]])
-    means, series = packed(key, result)
-    shut = [gzip.compress(part, 1, mtime=0) for part in (means, series)]
-    return Kept(hashlib.blake2b(means + series, digest_size=16).hexdigest(), *shut)
+    return Kept(*sealed(key, Result({"order": value}, ("order",), [[value], [value]])))
 
 
 def filled(folder):

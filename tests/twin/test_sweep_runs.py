@@ -130,18 +130,20 @@ class Killer(threading.Thread):
 def killed_at_random(folder, seeds, kills, every):
     killer = Killer(folder, kills, every)
     killer.start()
-    found = swept(folder, runs.slow, seeds=seeds)
-    killer.stopped.set()
-    killer.join()
+    try:
+        found = swept(folder, runs.slow, seeds=seeds)
+    finally:
+        killer.stopped.set()
+        killer.join()
     return found, killer.killed
 
 
 @posix
-def test_killed_workers_cost_nothing_but_their_own_time(tmp_path, begun):
-    found, killed = killed_at_random(tmp_path, seeds=60, kills=3, every=1.0)
-    assert killed >= 1 and (found.runs["status"] == "done").all() and len(found.runs) == 180
-    assert sum(begun().values()) <= 180 + killed
-    assert len(Store(tmp_path).known.done) == 180 and found.alarms == ()
+def test_a_killed_worker_costs_nothing_but_its_own_time(tmp_path, begun):
+    found, killed = killed_at_random(tmp_path, seeds=40, kills=1, every=1.0)
+    assert killed == 1 and (found.runs["status"] == "done").all() and len(found.runs) == 120
+    assert sum(begun().values()) <= 120 + killed
+    assert len(Store(tmp_path).known.done) == 120 and found.alarms == ()
 
 
 @posix
@@ -150,6 +152,7 @@ def test_fifteen_kills_in_six_hundred_runs(tmp_path, begun):
     found, killed = killed_at_random(tmp_path, seeds=200, kills=15, every=1.0)
     assert killed == 15 and (found.runs["status"] == "done").all() and len(found.runs) == 600
     assert sum(begun().values()) <= 600 + killed
+    assert len(Store(tmp_path).known.done) == 600 and found.alarms == ()
 
 
 @posix
@@ -286,14 +289,3 @@ def test_an_open_sweep_reads_back_its_experiment(tmp_path):
     assert Sweep.open(tmp_path).experiment == runs.experiment(seeds=1)
     with pytest.raises(InputError, match="missing file"):
         Sweep.open(tmp_path / "nowhere")
-
-
-def test_parquet_holds_the_same_numbers(tmp_path):
-    pandas = pytest.importorskip("pandas")
-    pytest.importorskip("pyarrow", reason="Parquet needs pyarrow")
-    found = swept(tmp_path, seeds=2)
-    for file, table in zip(found.export("parquet"), (found.runs, found.series), strict=True):
-        pandas.testing.assert_frame_equal(pandas.read_parquet(file), table, check_exact=True)
-    (tmp_path / ".runs.parquet.part").mkdir()
-    with pytest.raises(InputError, match="folder not writable"):
-        found.export("parquet")

@@ -1,15 +1,13 @@
 """Time can be gone back to exactly, branched and replayed, whatever was done on the way."""
 
-import threading
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twin
+from tests.waiting import rest, until
 from twin.session import Session, packing, replay, tape
 
-WAIT = 90.0
 STORM = "typhoon"
 
 
@@ -31,19 +29,8 @@ def session(shared):
     session = Session(model, opening)
     yield session
     session.pause()
-    settle(session)
+    rest(session)
     session.close()
-
-
-def settle(session):
-    """Wait until everything ordered so far is done, and give the last picture."""
-    for _ in range(2):
-        done = threading.Event()
-        session.desk.leave(done.set)
-        assert done.wait(WAIT)
-        while not session.desk.at_rest():
-            threading.Event().wait(0.005)
-    return session.outlet.picture
 
 
 def straight(log, until):
@@ -55,17 +42,17 @@ def straight(log, until):
 
 def test_going_back_and_forth_is_exact(session):
     session.step(30)
-    settle(session)
+    rest(session)
     session.turn({"intensity": 0.9})
     session.step(50)
-    settle(session)
+    rest(session)
     session.strike(STORM)
     session.step(20)
-    settle(session)
+    rest(session)
     log = session.log
     for tick in (100, 31, 0, 77, 29, 100):
         session.wind(tick)
-        picture = settle(session)
+        picture = rest(session)
         assert picture.hour.tick == tick and picture.standing.head == 100
         assert session.model.digest() == straight(log, tick)
     assert session.log == log
@@ -73,26 +60,26 @@ def test_going_back_and_forth_is_exact(session):
 
 def test_what_stands_is_what_the_log_said_by_then(session):
     session.step(10)
-    settle(session)
+    rest(session)
     session.turn({"whistle": 0.5})
     session.step(10)
-    settle(session)
+    rest(session)
     session.turn({"whistle": 1.0})
-    assert settle(session).standing.turned == {"whistle": 1.0}
+    assert rest(session).standing.turned == {"whistle": 1.0}
     session.wind(15)
-    assert settle(session).standing.turned == {"whistle": 0.5}
+    assert rest(session).standing.turned == {"whistle": 0.5}
     assert session.model.levers()["whistle"] == pytest.approx(0.5)
     session.step(5)
-    assert settle(session).standing.turned == {"whistle": 1.0}
+    assert rest(session).standing.turned == {"whistle": 1.0}
 
 
 def test_the_log_of_a_session_with_a_shock_replays_to_the_same_city(session):
     session.step(5)
-    settle(session)
+    rest(session)
     session.strike(STORM)
     session.turn({"surge": 1.0})
     session.step(60)
-    settle(session)
+    rest(session)
     assert session.model.digest() == straight(session.log, 65)
     assert session.model.digest() != straight(session.log[1:], 65)
     assert straight([], 65) != straight(session.log, 65)
@@ -101,7 +88,7 @@ def test_the_log_of_a_session_with_a_shock_replays_to_the_same_city(session):
 def test_a_shock_struck_by_hand_is_the_shock_of_a_scenario(session):
     session.strike("festival")
     session.step(60)
-    settle(session)
+    rest(session)
     planned = twin.CityTwin(district="classroom", rng=5, shocks=[session.log[0].placed])
     planned.run_for(60)
     assert session.model.digest() == planned.digest()
@@ -109,27 +96,27 @@ def test_a_shock_struck_by_hand_is_the_shock_of_a_scenario(session):
 
 def test_acting_in_the_past_begins_another_future(session):
     session.step(96)
-    settle(session)
+    rest(session)
     session.wind(50)
-    settle(session)
+    rest(session)
     session.turn({"pitches": 2.0})
-    picture = settle(session)
+    picture = rest(session)
     assert picture.standing.head == 50
     assert [hour.tick for hour in session.trail.hours] == [0, 24, 48]
     assert [hour.tick for hour in session.trail.other.hours] == [0, 24, 48, 72, 96]
     session.step(46)
-    settle(session)
+    rest(session)
     assert session.model.digest() == straight(session.log, 96)
 
 
 def test_only_the_course_that_was_left_last_is_kept(session):
     for pitches in (1.0, 2.0, 3.0):
         session.step(48)
-        settle(session)
+        rest(session)
         session.wind(24)
-        settle(session)
+        rest(session)
         session.turn({"pitches": pitches})
-        settle(session)
+        rest(session)
     assert [hour.tick for hour in session.trail.other.hours] == [0, 24, 48, 72]
     assert session.trail.other.other is None, "every way back adds one that is never let go"
 
@@ -138,10 +125,10 @@ def test_keyframes_stay_within_their_memory_and_the_way_back_stays_exact(session
     monkeypatch.setattr(packing, "SMALL", 10**9)
     monkeypatch.setattr(tape, "MOST_BYTES", 4 * session.tape.frames[0].state.size)
     session.step(24 * 9)
-    settle(session)
+    rest(session)
     assert len(session.tape.frames) <= 4 and session.tape.every > 24
     session.wind(24 * 5 + 3)
-    settle(session)
+    rest(session)
     assert session.model.digest() == straight([], 24 * 5 + 3)
 
 
@@ -149,35 +136,34 @@ def test_a_packed_state_is_the_state_to_the_byte(session, monkeypatch):
     monkeypatch.setattr(packing, "SMALL", 0)
     session.turn({"recovery": 2.0})  # a table that grows
     session.step(24 * 4)
-    settle(session)
+    rest(session)
     plain = session.tape.frames[0].state.size
     states = [frame.state for frame in session.tape.frames[1:]]
-    while any(state.size >= plain for state in states):
-        threading.Event().wait(0.01)
+    assert until(lambda: all(state.size < plain for state in states))
     assert len(states) == 4 and all(state.size < plain / 2 for state in states)
     for tick in (48, 50, 96):
         session.wind(tick)
-        settle(session)
+        rest(session)
         assert session.model.digest() == straight(session.log, tick)
 
 
 def test_running_to_an_hour_stops_there(session):
     session.run_to(40)
-    assert settle(session).hour.tick == 40
+    assert rest(session).hour.tick == 40
     session.run_to(20)
-    assert settle(session).hour.tick == 40
+    assert rest(session).hour.tick == 40
     session.run_to(10_000)
     session.pause()
-    assert settle(session).hour.tick < 10_000
+    assert rest(session).hour.tick < 10_000
 
 
 def test_an_hour_beyond_what_was_lived_is_the_last_one(session):
     session.step(6)
-    settle(session)
+    rest(session)
     session.wind(10**9)
-    assert settle(session).hour.tick == 6
+    assert rest(session).hour.tick == 6
     session.wind(-5)
-    assert settle(session).hour.tick == 0
+    assert rest(session).hour.tick == 0
 
 
 ORDERS = st.lists(
@@ -200,6 +186,6 @@ def test_whatever_was_done_the_log_replays_to_the_city(shared, orders):
     session = Session(model, opening)
     for name, value in orders:
         getattr(session, name)(value)
-        settle(session)
+        rest(session)
     assert session.model.digest() == straight(session.log, session.now)
     session.close()

@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -16,6 +15,7 @@ from tests.twin.worker_jobs import (
     meet,
     refuse_three,
 )
+from tests.waiting import is_running, until
 from twin.errors import InputError
 from twin.workers import Crew, check_workers, count_cores
 
@@ -110,14 +110,6 @@ if __name__ == "__main__":
 """
 
 
-def appears(found, seconds=30.0):
-    """Wait until something holds; tell whether it did."""
-    until = time.monotonic() + seconds
-    while not found() and time.monotonic() < until:
-        time.sleep(0.1)
-    return found()
-
-
 @posix
 def test_no_worker_outlives_a_killed_driver(tmp_path):
     script = tmp_path / "driver.py"
@@ -126,16 +118,8 @@ def test_no_worker_outlives_a_killed_driver(tmp_path):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(os.curdir), paths])}
     driver = subprocess.Popen([sys.executable, str(script), str(tmp_path)], env=environment)
     note = tmp_path / "pid"
-    assert appears(lambda: note.exists() and note.read_text(encoding="utf-8") != "")
+    assert until(lambda: note.exists() and note.read_text(encoding="utf-8") != "", 30.0)
     worker = int(note.read_text(encoding="utf-8"))
     driver.kill()
     driver.wait()
-    assert appears(lambda: not is_running(worker)), "a worker goes on without its driver"
-
-
-def is_running(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    assert until(lambda: not is_running(worker), 30.0), "a worker goes on without its driver"

@@ -2,11 +2,13 @@
 
 import threading
 from dataclasses import replace
+from functools import cache
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.waiting import rest
 from twin import replications
 from twin.opening import SEED
 from twin.replications import Future, jobs_of, run_job
@@ -26,10 +28,11 @@ PAST = Link("classroom", log=(Change(0, "whistle", 1.0), Change(7, "authority", 
 STORY = replace(PAST, story="double-typhoon")
 
 
+@cache
 def branched(link):
     """Branch a city as the page does: give its digest and the address of its futures."""
     session = session_of(link)
-    settle(session)
+    rest(session)
     start = Choice(language="en", district="classroom", story=link.story)
     choice = standing_choice(start, session.tape.turned())
     visit = Visit(session, SimpleNamespace(value=Shown(choice)))
@@ -39,16 +42,6 @@ def branched(link):
     digest = session.model.digest()
     session.close()
     return digest, told[0]
-
-
-def settle(row):
-    """Wait until a row has done all that was ordered."""
-    rest = False
-    while not rest:
-        rest, done = row.desk.at_rest(), threading.Event()
-        row.desk.leave(done.set)
-        assert done.wait(60), row.error
-    assert row.error is None
 
 
 def panes_at(address):
@@ -63,10 +56,10 @@ def test_both_panes_begin_as_the_city_stood_and_stay_equal(link):
     panes = panes_at(address)
     assert panes.address() == address[len(COMPARE.path) :]
     row = open_row(panes)
-    settle(row)
+    rest(row)
     assert [side.model.digest() for side in row.sides] == [digest] * 2
     row.step(48)
-    settle(row)
+    rest(row)
     alone = city_of(replace(link, at=link.at + 48))
     assert [side.model.digest() for side in row.sides] == [alone.digest()] * 2
     a, b = (side.trail.values for side in row.sides)
@@ -78,14 +71,14 @@ def test_a_lever_turned_in_b_leaves_a_and_starts_again_at_the_branch():
     panes = panes_at(branched(PAST)[1]).turn(2, {"style": 0.9})
     row = open_row(panes)
     row.step(24)
-    settle(row)
+    rest(row)
     alone = [city_of(read_link(panes.alone(key))) for key in panes.keys]
     for city in alone:
         city.run_for(24)
     assert [side.model.digest() for side in row.sides] == [city.digest() for city in alone]
     assert alone[0].digest() != alone[1].digest()
     row.reset()
-    settle(row)
+    rest(row)
     assert row.now == row.start == alone[0].world.now.tick - 24
     row.close()
 

@@ -1,13 +1,13 @@
 """What a visitor does changes the city and the page together, whatever the order."""
 
 import contextlib
-import threading
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twin
+from tests.waiting import rest
 from twin.errors import InputError
 from twin.levers import LEVERS
 from twin.policy import policy_names
@@ -50,15 +50,8 @@ def cockpit(model, opening):
     session = Session(model, opening)
     yield Cockpit(session, Cell(Shown(Choice(district="classroom"))))
     session.pause()
-    finish(session)
+    rest(session)
     session.close()
-
-
-def finish(session):
-    """Wait until the city has caught up with all orders."""
-    done = threading.Event()
-    session.desk.leave(done.set)
-    assert done.wait(90)
 
 
 def test_play_and_pause_show_what_the_city_does(cockpit):
@@ -100,7 +93,7 @@ def test_what_the_page_does_not_offer_never_stops_the_city(cockpit, action, valu
     with contextlib.suppress(KeyError, ValueError, InputError):
         getattr(cockpit, action)(value)
     cockpit.act({"name": "step", "value": 1})
-    finish(cockpit.player)
+    rest(cockpit.player)
     assert cockpit.player.error is None
     assert cockpit.shown.value == before
 
@@ -116,7 +109,7 @@ def test_one_action_sets_the_page_once(cockpit):
 def test_a_choice_in_the_address_reaches_the_city():
     choice = Choice(district="classroom").adopt("whistle").turn({"style": 0.9})
     session = open_city(choice)
-    finish(session)
+    rest(session)
     assert session.model.levers() == pytest.approx(dict(choice.levers))
     session.close()
 
@@ -127,7 +120,7 @@ def test_a_lever_out_of_bounds_changes_nothing(cockpit):
         cockpit.turn({"name": "authority", "value": 3})
     with pytest.raises(InputError):
         cockpit.turn({"name": "gravity", "value": 1})
-    finish(cockpit.player)
+    rest(cockpit.player)
     assert cockpit.shown.value == before
     assert cockpit.player.log == []
 
@@ -137,7 +130,7 @@ def test_language_and_layer_touch_the_page_only(cockpit):
     cockpit.speak("en")
     cockpit.show("footfall")
     cockpit.look(3)
-    finish(cockpit.player)
+    rest(cockpit.player)
     assert cockpit.shown.value.choice.language == "en"
     assert cockpit.player.outlet.picture.gaze == cockpit.gaze
     assert (cockpit.gaze.layer, cockpit.gaze.cell) == ("footfall", 3)
@@ -161,8 +154,7 @@ def test_what_is_shown_is_what_is_used(model, opening, actions):
     cockpit = Cockpit(session, Cell(Shown(Choice(district="classroom"))))
     for name, value in actions:
         getattr(cockpit, name)(value)
-    finish(session)
-    finish(session)
+    rest(session)
     shown = cockpit.shown.value.choice
     assert session.model.levers() == pytest.approx(dict(shown.levers))
     assert not shown.policy or shown.levers == vector(shown.policy)

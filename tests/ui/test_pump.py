@@ -7,6 +7,7 @@ import time
 import pytest
 
 import twin
+from tests.waiting import until
 from twin.session import Session
 from twin.ui import pump as pump_module
 from twin.ui.pump import WINDOW, Pump
@@ -35,18 +36,10 @@ def start(session, answers):
     return pump, sent
 
 
-def wait_until(fact, seconds=90.0):
-    """Wait for a fact; say whether it came."""
-    end = time.monotonic() + seconds
-    while not fact() and time.monotonic() < end:
-        threading.Event().wait(0.01)
-    return fact()
-
-
 def test_a_browser_that_answers_gets_the_city_up_to_its_rest(session):
     pump, sent = start(session, answers=True)
     session.step(40)
-    assert wait_until(lambda: sent and sent[-1][0]["tick"] == 40)
+    assert until(lambda: sent and sent[-1][0]["tick"] == 40, 90.0)
     numbers = [content["number"] for content, _ in sent]
     assert numbers == sorted(set(numbers))
     assert all(isinstance(buffers[0], bytes) for _, buffers in sent)
@@ -57,11 +50,11 @@ def test_a_browser_that_does_not_answer_gets_three_frames(session, monkeypatch):
     monkeypatch.setattr(pump_module, "PATIENCE", 60.0)
     pump, sent = start(session, answers=False)
     session.play()
-    assert wait_until(lambda: len(sent) == WINDOW)
+    assert until(lambda: len(sent) == WINDOW, 90.0)
     threading.Event().wait(0.3)
     assert len(sent) == WINDOW == 3
     pump.acknowledge(sent[0][0]["number"])
-    assert wait_until(lambda: len(sent) == WINDOW + 1)
+    assert until(lambda: len(sent) == WINDOW + 1, 90.0)
     assert sent[-1][0]["tick"] >= sent[0][0]["tick"]
     pump.close()
 
@@ -70,15 +63,15 @@ def test_a_lost_answer_holds_the_stream_up_only_for_a_while(session, monkeypatch
     monkeypatch.setattr(pump_module, "PATIENCE", 0.2)
     pump, sent = start(session, answers=False)
     session.play()
-    assert wait_until(lambda: len(sent) > 2 * WINDOW)
+    assert until(lambda: len(sent) > 2 * WINDOW, 90.0)
     pump.close()
 
 
 def test_a_page_that_comes_back_gets_the_picture_again(session):
     pump, sent = start(session, answers=True)
-    assert wait_until(lambda: len(sent) == 1)
+    assert until(lambda: len(sent) == 1, 90.0)
     pump.restart()
-    assert wait_until(lambda: len(sent) == 2)
+    assert until(lambda: len(sent) == 2, 90.0)
     assert sent[0] == sent[1]
     pump.close()
 
@@ -89,11 +82,11 @@ def test_numbers_come_at_most_four_times_a_second_and_at_rest(session):
     pump.tells.append(lambda picture: told.append(picture.hour.tick))
     began = time.monotonic()
     session.play()
-    assert wait_until(lambda: len(told) >= 4)
+    assert until(lambda: len(told) >= 4, 90.0)
     session.pause()
     assert time.monotonic() - began >= 0.25 * (len(told) - 2)
     last = session.model.world.now.tick
-    assert wait_until(lambda: told[-1] >= last)
+    assert until(lambda: told[-1] >= last, 90.0)
     pump.close()
 
 
@@ -106,5 +99,5 @@ def test_the_page_hears_when_the_city_breaks(session):
         raise ZeroDivisionError("a broken rule")
 
     session.desk.leave(breaks)
-    assert wait_until(lambda: failures)
+    assert until(lambda: failures, 90.0)
     assert isinstance(failures[0], ZeroDivisionError)

@@ -1,11 +1,10 @@
 """Going back, running on, shocks, undo and the look back: page and city stay of one mind."""
 
-import threading
-
 import pytest
 
 import twin
-from tests.ui.test_cockpit import Cell, finish
+from tests.ui.test_cockpit import Cell
+from tests.waiting import rest
 from twin.errors import InputError
 from twin.opening import set_up
 from twin.session import Session
@@ -39,16 +38,13 @@ def cockpit(model, opening):
     cockpit = Cockpit(session, Cell(Shown(Choice(district="classroom"))))
     yield cockpit
     session.pause()
-    finish(session)
+    rest(session)
     session.close()
 
 
-def rest(cockpit):
+def heard(cockpit):
     """Wait until the city rests, and let the page hear of it."""
-    for _ in range(2):
-        finish(cockpit.player)
-        while not cockpit.player.desk.at_rest():
-            threading.Event().wait(0.005)
+    rest(cockpit.player)
     cockpit.hear(cockpit.player.outlet.picture)
 
 
@@ -58,7 +54,7 @@ def test_undo_and_redo_walk_the_turns_of_the_levers(cockpit):
     cockpit.adopt("whistle")
     for wanted, back in (("style", True), ("none", True), ("style", False), ("whistle", False)):
         cockpit.act({"name": "undo" if back else "redo"})
-        rest(cockpit)
+        heard(cockpit)
         shown = cockpit.shown.value.choice
         assert (
             shown.levers
@@ -86,16 +82,16 @@ def test_a_new_turn_forgets_what_was_taken_back(cockpit):
 
 def test_going_back_shows_the_levers_of_that_hour_and_coming_forth_those_of_later(cockpit):
     cockpit.step(24)
-    rest(cockpit)
+    heard(cockpit)
     cockpit.adopt("whistle")
     cockpit.step(24)
-    rest(cockpit)
+    heard(cockpit)
     cockpit.act({"name": "go", "value": cockpit.opening + 10})
-    rest(cockpit)
+    heard(cockpit)
     assert cockpit.shown.value.choice.policy == "baseline"
     assert cockpit.player.now == cockpit.opening + 10
     cockpit.act({"name": "go", "value": cockpit.opening + 30})
-    rest(cockpit)
+    heard(cockpit)
     assert cockpit.shown.value.choice.policy == "whistle"
 
 
@@ -103,27 +99,27 @@ def test_an_hour_ahead_is_run_to_and_the_horizon_opens_the_look_back(cockpit, mo
     monkeypatch.setattr("twin.ui.cockpit.horizon_days", lambda story: 3)
     cockpit.act({"name": "go", "value": cockpit.opening + 20})
     assert cockpit.shown.value.playing
-    rest(cockpit)
+    heard(cockpit)
     assert cockpit.player.now == cockpit.opening + 20
     assert not cockpit.shown.value.playing and not cockpit.shown.value.summary
     cockpit.act({"name": "finish"})
-    rest(cockpit)
+    heard(cockpit)
     assert cockpit.player.now == cockpit.horizon
     assert cockpit.shown.value.summary and not cockpit.shown.value.playing
     cockpit.act({"name": "review", "value": 0})
     assert not cockpit.shown.value.summary
     cockpit.act({"name": "go", "value": cockpit.horizon + 10**6})
-    rest(cockpit)
+    heard(cockpit)
     assert cockpit.player.now == cockpit.horizon
 
 
 @pytest.mark.parametrize("hours", [1, 24])
 def test_a_step_back_goes_exactly_that_far(cockpit, hours):
     cockpit.step(24)
-    rest(cockpit)
+    heard(cockpit)
     before = cockpit.player.now
     cockpit.act({"name": "back", "value": hours})
-    rest(cockpit)
+    heard(cockpit)
     assert cockpit.player.now == before - hours
 
 
@@ -132,17 +128,17 @@ def test_only_a_shipped_shock_can_be_set_off(cockpit):
         cockpit.act({"name": "strike", "value": "../secret.toml"})
     with pytest.raises(KeyError):
         cockpit.act({"name": "back", "value": 5})
-    finish(cockpit.player)
+    rest(cockpit.player)
     assert cockpit.player.log == [] and cockpit.player.error is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_chronicle_tells_levers_and_shocks_in_order(cockpit, language):
     cockpit.step(24)
-    rest(cockpit)
+    heard(cockpit)
     cockpit.turn({"name": "authority", "value": 0.6})
     cockpit.act({"name": "strike", "value": "typhoon"})
-    rest(cockpit)
+    heard(cockpit)
     told = chronicle(cockpit.player, language)
     assert [event["tick"] for event in told] == sorted(event["tick"] for event in told)
     assert {event["kind"] for event in told} == {"lever", "shock"}
@@ -166,7 +162,7 @@ def test_the_look_back_compares_with_the_days_before_the_opening(cockpit):
     assert lookback(cockpit.player, "en")["rows"] == []
     cockpit.adopt("crackdown")
     cockpit.step(168)
-    rest(cockpit)
+    heard(cockpit)
     told = lookback(cockpit.player, "en")
     rows = {row["name"]: row for row in told["rows"]}
     late = [cockpit.player.trail.values[-k]["vendors_in_business"] for k in range(1, 8)]
@@ -218,7 +214,7 @@ def test_a_city_opened_for_a_story_has_its_shocks_after_a_reset_too():
     session = open_city(read_choice("?district=classroom&story=sanitation-strike", "en"))
     session.step(5)
     session.reset()
-    finish(session)
+    rest(session)
     assert [episode.shock.name for episode in session.model.shocks] == ["sanitation-strike"]
     told = chronicle(session, "en")
     assert told[0]["when"].startswith("Day ")

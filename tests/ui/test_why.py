@@ -1,13 +1,13 @@
 """Asking about whoever stands on the map: what the page sends never stops the city."""
 
 import contextlib
-import threading
 
 import numpy as np
 import pytest
 
 import twin
 from agents.vendors import TRADING
+from tests.waiting import rest, settle
 from twin.errors import InputError
 from twin.session import Session
 from twin.ui.why import Why, standing_at
@@ -29,15 +29,8 @@ def why(model):
     asking.sent, asking.told = sent, told
     yield asking
     session.pause()
-    settle(session)
+    rest(session)
     session.close()
-
-
-def settle(session):
-    """Wait until a session has done the jobs left so far."""
-    done = threading.Event()
-    session.desk.leave(done.set)
-    assert done.wait(90)
 
 
 def crowded_cell(world):
@@ -101,7 +94,7 @@ def test_what_the_page_does_not_send_stops_nothing(why, action, content):
     why.mark()
     settle(why.session)
     why.session.step(1)
-    settle(why.session)
+    rest(why.session)
     assert why.session.error is None
 
 
@@ -110,8 +103,7 @@ def test_a_card_is_read_again_as_the_city_goes_on(why, model):
     settle(why.session)
     before = len(why.told)
     why.session.step(2)
-    for _ in range(3):
-        settle(why.session)
+    rest(why.session)
     why.hear(why.session.outlet.picture)
     settle(why.session)
     assert len(why.told) > before

@@ -66,11 +66,17 @@ def do(spec: Any, key: str, watch: Sequence[str] = (), timeout: float | None = N
             raise TimeoutError(f"longer than {timeout:g} s")
 
     result = function_named(spec.function)(spec, tell)
-    means, series = packed(key, result)
+    digest, means, series = sealed(key, result)
     watched = {name: number(result.indicators.get(name)) for name in watch}
+    return Packed(digest, means, series, time.monotonic() - begun, watched)
+
+
+def sealed(key: str, result: Result) -> tuple[str, bytes, bytes]:
+    """Give the digest of a result, and its means and series compressed, as they are kept."""
+    means, series = packed(key, result)
     hashed = hashlib.blake2b(means + b"\0" + series + result.digest.encode(), digest_size=16)
     shut = [gzip.compress(text, LEVEL, mtime=0) if text else b"" for text in (means, series)]
-    return Packed(hashed.hexdigest(), shut[0], shut[1], time.monotonic() - begun, watched)
+    return hashed.hexdigest(), shut[0], shut[1]
 
 
 def packed(key: str, result: Result) -> tuple[bytes, bytes]:
