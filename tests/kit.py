@@ -69,7 +69,11 @@ def key(language, number):
 
 def told(language, number):
     """Give what the key says a program prints, block by block."""
-    return [body for kind, body in BLOCK.findall(sections(language, "answers")[number]) if kind == "text"]
+    return [
+        body
+        for kind, body in BLOCK.findall(sections(language, "answers")[number])
+        if kind == "text"
+    ]
 
 
 def figures(printed, name):
