@@ -16,6 +16,8 @@ TITLES = {"zh": ("zh-CN", "街面孪生：推演包"), "en": ("en", "Street twin
 #: A link to a page of the kit becomes one within the file; other files lie elsewhere.
 INSIDE = re.compile(rf'href="({"|".join(PAGES)})\.md"')
 OUTSIDE = re.compile(r'<a href="\.\./[^"]*">(.*?)</a>')
+#: A line that ends and goes on in Chinese: Markdown would put a space there.
+BROKEN = re.compile(r"(?<=[\u2e80-\uffef”…])\n(?=[\u2e80-\uffef“[])")
 STYLE = """
 @page { size: A4; margin: 18mm }
 body { font: 10.5pt/1.5 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif;
@@ -24,12 +26,13 @@ section, .roles h2, .forms h2 { break-before: page }
 section:first-of-type, h1 + h2 { break-before: auto }
 h2, h3 { break-after: avoid } tr, pre, li { break-inside: avoid }
 table { border-collapse: collapse; width: 100%; margin: .6em 0 }
-th, td { border: .5pt solid #777; padding: .25em .45em; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere }
+th, td { border: .5pt solid #777; padding: .25em .45em; text-align: left; vertical-align: top }
+td code, .glossary td:last-child { overflow-wrap: anywhere }
 thead:not(:has(th:not(:empty))) { display: none }
-.forms td:empty { height: 1.9em } .glossary table { font-size: 8.5pt }
-pre { background: #f3f3f3; padding: .5em; font-size: 8.5pt; white-space: pre-wrap }
-code { font-size: .92em; overflow-wrap: anywhere }
+.forms td:empty { height: 1.9em }
+.forms table:not(:has(th:nth-child(3))) td { width: 50%; height: 3.4em }
+.forms table:has(th:nth-child(3)) { table-layout: fixed } .glossary table { font-size: 8.5pt }
+pre { background: #f3f3f3; padding: .5em; white-space: pre-wrap } code { font-size: .92em }
 """
 
 
@@ -47,7 +50,7 @@ def printable(language: str) -> str:
 def section(language: str, name: str) -> str:
     """Give a page of the kit as a section of that page."""
     text = (KIT / language / f"{name}.md").read_text(encoding="utf-8")
-    made = markdown(text, extensions=["tables", "fenced_code"])
+    made = markdown(BROKEN.sub("", text), extensions=["tables", "fenced_code"])
     made = OUTSIDE.sub(r"\1", INSIDE.sub(r'href="#\1"', made))
     return f'<section id="{name}" class="{name}">\n{made}\n</section>'
 

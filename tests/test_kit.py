@@ -84,6 +84,14 @@ def test_every_lever_has_an_instrument_and_no_other_name_has():
     assert all("source" in fact for fact in facts if "since" in fact["en"])
 
 
+@pytest.mark.parametrize(("language", "missing"), [("zh", "未查到"), ("en", "not found")])
+def test_what_was_not_found_is_said_to_be_missing(language, missing, capsys):
+    assert main(["levers", "--instruments", "--lang", language]) == 0
+    lines = capsys.readouterr().out.splitlines()[2:]
+    without = {name for name, fact in read_instruments().items() if "since" not in fact["en"]}
+    assert without and without <= {line.split()[0] for line in lines if missing in line}
+
+
 @pytest.mark.parametrize("language", kit.LANGUAGES)
 def test_every_lever_is_in_the_glossary(language):
     rows = re.findall(r"^\| (\w+) \| (.+?) \|", kit.page(language, "glossary"), re.MULTILINE)
