@@ -53,9 +53,9 @@ def read(page: Path) -> str:
 
 def run(check: bool) -> int:
     """Rewrite the stale pages, or with ``check`` only name them; give the exit code."""
-    found = stale(sorted(HERE.glob("*.md")))
+    found = stale(sorted(HERE.rglob("*.md")))
     for page in found:
-        sys.stdout.write(f"{'out of date' if check else 'rewritten'}: {page.name}\n")
+        sys.stdout.write(f"{'out of date' if check else 'rewritten'}: {page.relative_to(HERE)}\n")
         if not check:
             page.write_text(refreshed(read(page)), encoding="utf-8", newline="\n")
     return int(check and bool(found))

@@ -14,7 +14,7 @@ def refresh(root):
 
 
 def test_the_docs_hold_what_the_commands_print(refresh, root):
-    pages = sorted((root / "docs").glob("*.md"))
+    pages = sorted((root / "docs").rglob("*.md"))
     marked = [page for page in pages if refresh.REGION.search(refresh.read(page))]
     assert root / "docs" / "command-line.md" in marked
     assert [page.name for page in refresh.stale(marked)] == [], "run: python docs/refresh.py"

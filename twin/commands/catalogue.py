@@ -195,7 +195,20 @@ TABLES = (
         "list the shipped stories: a place, a policy, shocks, and what to look at",
         "what can be told, and when what strikes",
     ),
-    _table("levers", "knobs", "list what a government chooses", "bounds, defaults, units"),
+    Command(
+        "levers",
+        "list what a government chooses",
+        "twin.commands.knobs:levers",
+        (),
+        (
+            Option("--instruments", "", "instead: the real instrument behind each, where, since"),
+            *TABLE,
+        ),
+        (
+            ("twin levers", "bounds, defaults, units"),
+            ("twin levers --instruments --lang zh", "每个杠杆对应的制度、地方和起始时间"),
+        ),
+    ),
     _table(
         "parameters", "knobs", "list what a government cannot choose", "bounds, grades, sources"
     ),

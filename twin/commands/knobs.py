@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agents.knob import Knob, Lever
+from twin.commands.instruments import instruments
 from twin.commands.options import Answer, Given
 from twin.commands.tables import Table
 from twin.commands.words import language
@@ -13,7 +14,9 @@ from twin.units import grade_in, unit_in
 
 
 def levers(given: Given) -> Answer:
-    """Give every lever with bounds, default, unit and meaning."""
+    """Give every lever with bounds, default, unit and meaning; or the instruments behind them."""
+    if given.has("--instruments"):
+        return instruments(given)
     return _knobs("levers", LEVERS, given)
 
 

@@ -15,6 +15,7 @@ HEADINGS_ZH = {
     "better": "何者为好", "population": "人口", "streets": "街道", "cells": "网格", "kind": "类别",
     "levers": "改动的杠杆", "district": "城区", "policy": "政策", "days": "天数",
     "shocks": "冲击", "schedule": "分阶段调整",
+    "instrument": "现实中的做法", "place": "哪里", "since": "何时",
     "group": "组", "off": "关闭值", "staff": "编制/千人", "money": "元/千人·天",
 }  # fmt: skip
 
