@@ -18,11 +18,13 @@ from pathlib import Path
 
 from agents.cache import cache_home
 from agents.streams import run_key
+from twin.errors import InputError
 from twin.indicators import INDICATOR_NAMES
 from twin.kept import Making, read_kept, write_kept
 from twin.lockstep import turn
 from twin.model import HOURS_A_DAY
 from twin.opening import SEED, burned_in
+from twin.own import fingerprints, in_force
 from twin.revision import revision
 from twin.share import city_of, read_link
 from twin.workers import Tell
@@ -50,7 +52,10 @@ class Future:
 
     def address(self) -> str:
         """Give a short name that only an equal future has."""
-        content = json.dumps([self.district, sorted(self.levers.items()), self.days, self.before])
+        levers, texts = in_force(self.levers), fingerprints(self.levers)
+        content = json.dumps(
+            [self.district, sorted(levers.items()), self.days, self.before, *texts.items()]
+        )
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
 
@@ -80,9 +85,15 @@ def jobs_of(futures: Sequence[Future], times: int, folder: Path | None = None) -
 
 
 def run_job(job: Job, report: Tell) -> Courses:
-    """Make one replication and keep it; this is what a worker does, behind everybody else."""
+    """Make one replication and keep it; this is what a worker does, behind everybody else.
+
+    Raises InputError where an own behaviour has another text here than where it was asked for.
+    """
     yield_to_others()
     future = job.future
+    if not job.file.name.startswith(future.address()):
+        changed = ", ".join(fingerprints(future.levers))
+        raise InputError("own behaviour was changed", changed, allowed="the text it had before")
     before = future.before
     model = city_of(read_link(before)) if before else burned_in(future.district)
     turn(model, future.levers)

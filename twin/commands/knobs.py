@@ -7,14 +7,14 @@ from agents.knob import Knob, Lever
 from twin.commands.options import Answer, Given
 from twin.commands.tables import Table
 from twin.commands.words import language
-from twin.levers import GROUPS, LEVERS
+from twin.own import all_groups, all_levers
 from twin.parameters import PARAMETERS
 from twin.units import grade_in, unit_in
 
 
 def levers(given: Given) -> Answer:
     """Give every lever with bounds, default, unit and meaning."""
-    return _knobs("levers", LEVERS, given)
+    return _knobs("levers", all_levers(), given)
 
 
 def parameters(given: Given) -> Answer:
@@ -45,7 +45,7 @@ def _row(knob: Knob, words: str) -> dict[str, str]:
     }
     if isinstance(knob, Lever):
         row |= {
-            "group": GROUPS[knob.group][words],
+            "group": all_groups()[knob.group][words],
             "off": f"{knob.off:g}",
             "staff": f"{knob.staff:g}",
             "money": f"{knob.money:g}",
