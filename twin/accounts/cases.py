@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.residents import NOISE, ROAD
+from agents.residents import DAMAGE, NOISE, ROAD
 from agents.teams import NO_TASK, OFF_DUTY
 from twin.mechanisms import dispatch
 from twin.mechanisms.cases import STREET
@@ -24,7 +24,7 @@ from twin.mechanisms.columns import (
     VERIFYING,
     WAITING,
 )
-from twin.mechanisms.kinds import NEEDS
+from twin.mechanisms.kinds import NEEDS, shows_now
 
 STEPS = (
     "collected", "filed", "dispatched", "handled", "reported_back", "verified", "evaluated",
@@ -157,7 +157,7 @@ def case_teams(world: Any, start: Any) -> Facts:
     yield "tasks are the parts in work", tasks == {(int(c), int(d)) for c, d in parts}
     yield "who works on a case is there", bool((busy.cell == cases.cell[busy.task]).all())
     crews = busy[busy.crew]
-    yield "crews clear storm damage only", bool((cases.kind[crews.task] == dispatch.DAMAGE).all())
+    yield "crews clear storm damage only", bool((cases.kind[crews.task] == DAMAGE).all())
 
 
 def case_idle(world: Any, start: Any) -> Facts:
@@ -171,7 +171,7 @@ def case_idle(world: Any, start: Any) -> Facts:
         (case, d)
         for case in waiting
         for d in range(5)
-        if case.parts[d] == TO_DO and dispatch.shows_now(case.kind, hour)
+        if case.parts[d] == TO_DO and shows_now(case.kind, hour)
     ]
     city = world.city()
     missed = [

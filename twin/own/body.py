@@ -44,11 +44,12 @@ KNOWN = Words(
 
 
 def body_mistakes(
-    function: ast.FunctionDef, file: str, outside: frozenset[str], sees: Sequence[str]
+    function: ast.FunctionDef, file: str, outside: frozenset[str], sees: Sequence[str] | None
 ) -> Iterator[InputError]:
     """Give the mistakes of a function, in the order of its lines.
 
-    ``outside`` are the names declared in the file, ``sees`` the columns it may look at.
+    ``outside`` are the names declared in the file, ``sees`` the columns it may look at (None where
+    that is not known).
     """
     if function.decorator_list:
         shown = f"@{ast.unparse(function.decorator_list[0])}"
@@ -86,7 +87,7 @@ def _set_in(function: ast.FunctionDef) -> frozenset[str]:
 Found = tuple[str, str, Words, str | None]
 
 
-def _mistake_of(node: ast.AST, known: frozenset[str], sees: Sequence[str]) -> Found | None:
+def _mistake_of(node: ast.AST, known: frozenset[str], sees: Sequence[str] | None) -> Found | None:
     """Give what is wrong with one node, if anything is."""
     shown = ast.unparse(node).splitlines()[0]
     if isinstance(node, ast.While):
@@ -107,7 +108,7 @@ def _mistake_of(node: ast.AST, known: frozenset[str], sees: Sequence[str]) -> Fo
 
 
 def _attribute_mistake(
-    node: ast.Attribute, known: frozenset[str], sees: Sequence[str]
+    node: ast.Attribute, known: frozenset[str], sees: Sequence[str] | None
 ) -> Found | None:
     shown, base = ast.unparse(node), node.value
     if isinstance(base, ast.Name) and base.id not in known:
@@ -117,7 +118,7 @@ def _attribute_mistake(
     if isinstance(base, ast.Name) and base.id == "math":
         fine = hasattr(math, node.attr) and not node.attr.startswith("_")
         return None if fine else ("unknown name in a rule", shown, KNOWN, None)
-    if node.attr in sees:
+    if sees is None or node.attr in sees:
         return None
     return "looks at what it does not see", shown, DECLARE, nearest(node.attr, sees)
 

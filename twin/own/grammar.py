@@ -41,13 +41,17 @@ PLAIN = Words(
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file taken apart: its declarations with their lines, its functions, and mistakes so far."""
+    """A file taken apart: its declarations with their lines, its functions, mistakes so far.
+
+    ``imported`` are the names of imports that are among those mistakes.
+    """
 
     file: str
     declared: Mapping[str, Any]
     lines: Mapping[str, int]
     functions: Mapping[str, ast.FunctionDef]
     mistakes: tuple[InputError, ...] = ()
+    imported: frozenset[str] = frozenset()
 
     def at(self, name: str) -> str:
         """Give the place of a declaration, for messages."""
@@ -76,6 +80,7 @@ def take_apart(text: str, file: str) -> Sheet:
     lines: dict[str, int] = {}
     functions: dict[str, ast.FunctionDef] = {}
     mistakes: list[InputError] = []
+    imported: set[str] = set()
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             functions[node.name] = node
@@ -83,7 +88,14 @@ def take_apart(text: str, file: str) -> Sheet:
             declared[pair[0]], lines[pair[0]] = pair[1], node.lineno
         elif not _harmless(node):
             mistakes.append(_refused(node, file))
-    return Sheet(file, declared, lines, functions, tuple(mistakes))
+            imported |= _names_of(node)
+    return Sheet(file, declared, lines, functions, tuple(mistakes), frozenset(imported))
+
+
+def _names_of(node: ast.stmt) -> set[str]:
+    """Give the names that an import would bring."""
+    parts = node.names if isinstance(node, ast.Import | ast.ImportFrom) else []
+    return {part.asname or part.name.split(".")[0] for part in parts}
 
 
 def _declaration(node: ast.stmt) -> tuple[str, Any] | None:
@@ -192,7 +204,9 @@ def _function_mistakes(sheet: Sheet) -> Iterator[InputError]:
         if name == RULE and len(_parameters(function)) != 2:
             shown = f"def {RULE}({ast.unparse(function.args)}):"
             yield InputError("wrong arguments", f"{sheet.file}:{function.lineno}", shown, form)
-        yield from body_mistakes(function, sheet.file, _outside(sheet), _sees_of(sheet))
+        for mistake in body_mistakes(function, sheet.file, _outside(sheet), _sees_of(sheet)):
+            if mistake.got not in sheet.imported:
+                yield mistake
 
 
 def _parameters(function: ast.FunctionDef) -> list[ast.arg]:
@@ -206,6 +220,7 @@ def _outside(sheet: Sheet) -> frozenset[str]:
     return frozenset({*sheet.declared, *sheet.functions})
 
 
-def _sees_of(sheet: Sheet) -> tuple[str, ...]:
+def _sees_of(sheet: Sheet) -> tuple[str, ...] | None:
+    """Give what a file declares to look at; None where that is a mistake of its own."""
     sees = sheet.declared.get("SEES")
-    return tuple(sees) if isinstance(sees, tuple | list) else ()
+    return tuple(sees) if isinstance(sees, tuple | list) else None

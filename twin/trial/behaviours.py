@@ -6,6 +6,7 @@ A file that has not been tried may take for ever or end its process; neither mus
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pebble import ProcessExpired
 
@@ -67,7 +68,7 @@ class Week:
 def try_behaviour(file: Path, limit: float = LIMIT) -> list[Verdict]:
     """Give the verdicts on a behaviour; raises InputError for its first mistake."""
     rule = read_rule(file)
-    pool = start_pool(1)
+    pool: Any = start_pool(1)  # its types come and go with its version
     try:
         verdicts: list[Verdict] = pool.schedule(try_here, args=(rule,), timeout=limit).result()
     except TimeoutError:

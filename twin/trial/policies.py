@@ -32,48 +32,44 @@ COST = Words("成本：{cost}（现状：{usual}）", "Cost: {cost} (as it is: {
 
 def policy_mistakes(file: Path) -> list[InputError]:
     """Give every mistake of the file of a policy; empty where it can be used."""
-    found = _caught(lambda: check_free(file))
+    found = _caught(check_free, file)
     try:
         reading = read_toml(file)
     except InputError as mistake:
         return [*found, mistake]
     for key in reading.values:
-        found += _caught(lambda key=key: Reading({key: 0}, reading.file).only(KEYS))
+        found += _caught(Reading({key: 0}, reading.file).only, KEYS)
     for key in ("title", "about", "leaves_out"):
-        found += _caught(lambda key=key: reading.words(key))
-    found += _caught(lambda: reading.texts("sources"))
+        found += _caught(reading.words, key)
+    found += _caught(reading.texts, "sources")
     return [*found, *_lever_mistakes(reading), *_dated_mistakes(reading)]
 
 
 def _lever_mistakes(reading: Reading) -> Iterator[InputError]:
-    found = _caught(lambda: reading.table("levers"))
+    found = _caught(reading.table, "levers")
     yield from found
     if found:
         return
     levers = reading.table("levers")
+    where = f"{levers.where()}."
     for name, value in levers.values.items():
-        where = f"{levers.where()}."
-        yield from _caught(
-            lambda pair=(name, value), where=where: check_settings(
-                dict([pair]), all_levers(), "lever", where
-            )
-        )
+        yield from _caught(check_settings, {name: value}, all_levers(), "lever", where)
 
 
 def _dated_mistakes(reading: Reading) -> Iterator[InputError]:
     entries, where = reading.values.get("schedule", []), reading.where("schedule")
     if not isinstance(entries, list):
-        yield from _caught(lambda: read_entries(entries, where))
+        yield from _caught(read_entries, entries, where)
         return
     for place, entry in enumerate(entries, start=1):
-        for mistake in _caught(lambda entry=entry: read_entries([entry], where)):
+        for mistake in _caught(read_entries, [entry], where):
             told = mistake.where.replace(f"{where}[1]", f"{where}[{place}]")
             yield InputError(mistake.what, told, mistake.got, mistake.allowed, mistake.nearest)
 
 
-def _caught(check: Callable[[], Any]) -> list[InputError]:
+def _caught(check: Callable[..., Any], *given: Any) -> list[InputError]:
     try:
-        check()
+        check(*given)
     except InputError as mistake:
         return [mistake]
     return []
