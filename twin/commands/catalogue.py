@@ -150,7 +150,7 @@ PRESENCE = Command(
 )
 EXPLAIN = Command(
     "explain",
-    "explain a tick, lever, parameter, indicator, policy, shock or story, or one case of a run",
+    "explain a tick, lever, parameter, indicator, behaviour, policy, shock, story or case",
     "twin.commands.explain:answer",
     ("tick|lever|parameter|indicator|behaviour|policy|shock|story|case", "[NAME|RUN]", "[CASE]"),
     (LANG, JSON),

@@ -1,9 +1,7 @@
 """The commands for what a user makes: ``twin new-policy``, ``new-behaviour`` and ``check``."""
 
-from twin.commands.options import Command, Option
-
-LANG = Option("--lang", "zh|en", "language of the words (default: that of the system)")
-JSON = Option("--json", "", "print one JSON object")
+from twin.commands.evidence import JSON, LANG
+from twin.commands.options import Command
 
 NEW_POLICY = Command(
     "new-policy",

@@ -1,6 +1,7 @@
 """Each typical mistake gets its own message, in both languages, and never a traceback."""
 
 import json
+import re
 
 import pytest
 
@@ -80,3 +81,16 @@ def test_a_file_that_is_none_is_refused(tmp_path, name, content, words, capsys):
     said = capsys.readouterr()
     assert words in said.out + said.err
     assert "Traceback" not in said.out + said.err
+
+
+def test_the_examples_of_the_docs_can_be_used(root, tmp_path):
+    page = (root / "docs" / "own-rules.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    assert len(examples) == 2
+    for number, text in enumerate(examples):
+        file = tmp_path / f"example_{number}.py"
+        file.write_text(text, encoding="utf-8")
+        verdicts = {one.name: one for one in try_here(read_rule(file))}
+        assert all(one.fine for name, one in verdicts.items() if name != "speed")
+        assert "none of" not in verdicts["effect"].text.en
+        assert len(text.splitlines()) <= 20

@@ -14,7 +14,7 @@ SWEEP = """
 [experiment]
 name = "mine"
 district = "classroom"
-days = 2
+days = 5
 burn_in = 0
 [levers]
 my_early = { grid = [0.0, 0.5, 1.0] }
