@@ -59,18 +59,21 @@ def address(tmp_path_factory):
 @pytest.fixture
 def visitor(browser, address):
     """Give a function that opens a page there as a new visitor; the fence must hold."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    fence = Fence(context, address)
+    contexts, fences = [], []
 
     def open_page(query):
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        contexts.append(context)
+        fences.append(Fence(context, address))
         page = context.new_page()
         page.goto(address + query)
         page.wait_for_selector(".tw-map[data-tick]")
         return page
 
     yield open_page
-    context.close()
-    assert fence.broken == []
+    for context in contexts:
+        context.close()
+    assert [broken for fence in fences for broken in fence.broken] == []
 
 
 def after_a_week(page):
@@ -98,7 +101,7 @@ def test_a_behaviour_of_ones_own_is_a_lever_that_changes_the_run(visitor):
     group = page.locator(".tw-group:has(#tw-my_never)")
     assert "自定行为" in group.locator("> summary").inner_text()
     plain = after_a_week(page)
-    other = visitor("/run?district=classroom&lang=zh&layer=disorder")
+    other = visitor("/run?district=classroom")
     assert other.locator("#tw-my_torn").count() == 0
     other.locator(".tw-group:has(#tw-my_never) > summary").click()
     other.locator("#tw-my_never").focus()
