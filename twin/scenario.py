@@ -16,7 +16,7 @@ from typing import Any
 from agents.knob import Words
 from twin.district import district_names, load_district
 from twin.errors import InputError, nearest
-from twin.own import all_levers, fingerprints, in_force, own_rules
+from twin.own import all_levers, check_texts, fingerprints, in_force, own_rules
 from twin.parameters import PARAMETERS
 from twin.paths import find_toml, shipped_names
 from twin.policy import Policy, load_policy, policy_names
@@ -99,14 +99,8 @@ class Scenario:
         return texts
 
     def check_own(self) -> None:
-        """Raise InputError where an own behaviour has another text here than where it was asked.
-
-        A file may be changed between the start of this process and that of the one that asked.
-        """
-        asked: Mapping[str, str] = vars(self)["_texts"]
-        for name, text in self.own().items():
-            if asked.get(name) != text:
-                raise InputError("own behaviour was changed", name, text, asked.get(name, "-"))
+        """Raise InputError where an own behaviour has been changed since this was made."""
+        check_texts(vars(self)["_texts"])
 
     def settled(self) -> "Scenario":
         """Say outright what the district declares, so that an equal run has one address."""

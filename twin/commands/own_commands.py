@@ -17,10 +17,7 @@ NEW_BEHAVIOUR = Command(
     "twin.commands.own:new_behaviour",
     ("FILE.py",),
     (LANG, JSON),
-    (
-        ("twin new-behaviour own/early.py", "then: twin check own/early.py"),
-        ("twin run --set my_early=0.5 --district classroom", "half of the vendors follow it"),
-    ),
+    (("twin new-behaviour own/early.py", "then: twin check own/early.py; --set my_early=0.5"),),
 )
 CHECK = Command(
     "check",

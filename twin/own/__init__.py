@@ -13,6 +13,7 @@ from twin.own.rules import (
     OwnRule,
     all_groups,
     all_levers,
+    check_texts,
     file_mistakes,
     fingerprints,
     in_force,
@@ -23,7 +24,7 @@ from twin.own.rules import (
 )
 
 __all__ = [
-    "GROUP", "PREFIX", "WHO", "Column", "OwnRule", "all_groups", "all_levers", "columns_of",
-    "file_mistakes", "fingerprints", "in_force", "name_mistakes", "own_rules", "read_rule",
-    "tell_left_out",
+    "GROUP", "PREFIX", "WHO", "Column", "OwnRule", "all_groups", "all_levers", "check_texts",
+    "columns_of", "file_mistakes", "fingerprints", "in_force", "name_mistakes", "own_rules",
+    "read_rule", "tell_left_out",
 ]  # fmt: skip

@@ -152,6 +152,17 @@ def in_force(levers: Mapping[str, float]) -> dict[str, float]:
     return {name: value for name, value in levers.items() if value or name not in own_rules()}
 
 
+def check_texts(asked: Mapping[str, str], where: str = "") -> None:
+    """Raise InputError where an own behaviour has another text here than it had when asked for.
+
+    A file may be changed between the start of one process and that of another.
+    """
+    for name, text in asked.items():
+        here = fingerprints({name: 1.0}).get(name, "-")
+        if here != text:
+            raise InputError("own behaviour was changed", where or name, f"{name} {here}", text)
+
+
 def fingerprints(levers: Mapping[str, float]) -> dict[str, str]:
     """Give a hash of the text of every own behaviour that somebody follows under these levers."""
     rules = own_rules()

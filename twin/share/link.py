@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from twin.district import district_names
 from twin.errors import InputError, check_known
 from twin.opening import DISTRICT
-from twin.own import all_levers, fingerprints
+from twin.own import all_levers, check_texts, fingerprints
 from twin.scenario import story_names
 from twin.session.tape import Change, Entry, Strike
 from twin.settings import as_number, check_settings, check_whole
@@ -93,11 +93,8 @@ def read_link(text: str) -> Link:
 
 def _check_own(text: str) -> None:
     """Refuse a link that was made with another text of an own behaviour."""
-    for part in text.split(BETWEEN) if text else ():
-        name, _, asked = part.partition(WITHIN)
-        here = fingerprints({name: 1.0}).get(name)
-        if here != asked:
-            raise InputError("own behaviour was changed", "link own", f"{name} {here}", asked)
+    parts = [part.partition(WITHIN) for part in text.split(BETWEEN) if part]
+    check_texts({name: asked for name, _, asked in parts}, "link own")
 
 
 def _given(text: str) -> dict[str, str]:
