@@ -17,6 +17,7 @@ from twin.commands.evidence import (
 )
 from twin.commands.importing import DISTRICT
 from twin.commands.options import Command, Option
+from twin.commands.own_commands import CHECK, NEW_BEHAVIOUR, NEW_POLICY
 
 RUN = Command(
     "run",
@@ -149,9 +150,9 @@ PRESENCE = Command(
 )
 EXPLAIN = Command(
     "explain",
-    "explain a tick, lever, parameter, indicator, policy, shock or story, or one case of a run",
+    "explain a tick, lever, parameter, indicator, behaviour, policy, shock, story or case",
     "twin.commands.explain:answer",
-    ("tick|lever|parameter|indicator|policy|shock|story|case", "[NAME|RUN]", "[CASE]"),
+    ("tick|lever|parameter|indicator|behaviour|policy|shock|story|case", "[NAME|RUN]", "[CASE]"),
     (LANG, JSON),
     (
         ("twin explain tick", "what happens in one hour, in order"),
@@ -161,6 +162,7 @@ EXPLAIN = Command(
             "twin explain shock typhoon",
             "what strikes, from where the figures are, what is constructed",
         ),
+        ("twin explain behaviour vendor", "what a behaviour of your own may see and decide"),
         ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
         ("twin explain case out/first", "a few telling cases of a saved run"),
         ("twin explain case out/first 3", "the life of one case: who held it, for how long, why"),
@@ -186,7 +188,7 @@ TABLES = (
     _table(
         "policies",
         "policies",
-        "list the shipped policies, the levers they turn, their cost",
+        "list the policies, shipped and your own, the levers they turn, their cost",
         "names and levers",
     ),
     _table(
@@ -269,5 +271,6 @@ SERVE = Command(
 COMMANDS: tuple[Command, ...] = (
     RUN, REPLAY, COMPARE, SWEEP, SEARCH, DISCOVER, REPORT, DIFF, VALIDATE, HEADLINE,
     SENSITIVITY, CASES, PRESENCE,
-    EXPLAIN, DISTRICT, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
+    EXPLAIN, DISTRICT, *TABLES, NEW_POLICY, NEW_BEHAVIOUR, CHECK, CALIBRATE, ODD, BENCH, DOCTOR,
+    SERVE,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from twin.levers import LEVER_NAMES
+from twin.own import all_levers
 from twin.ui.data.space import HANDLE
 from twin.ui.text import say
 
@@ -76,7 +76,7 @@ START, EXPLORE, COMPARE, SWEEPS, DATA = STOPS
 #: had no path and meant Explore.
 MARK = ("page", "start")
 #: What tells that a link without a path means Explore.
-CHOSEN = frozenset({"policy", "layer", "district", "story", *LEVER_NAMES})
+CHOSEN = frozenset({"policy", "layer", "district", "story", *(x.name for x in all_levers())})
 
 
 def stop_at(path: str, search: str) -> Stop:
