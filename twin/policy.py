@@ -84,6 +84,13 @@ def load_policy(name_or_path: str | Path, where: str = "policy") -> Policy:
     if str(name_or_path) in own:
         return own[str(name_or_path)]
     file = find_toml(name_or_path, FOLDER, "unknown policy", where, tuple(own))
+    state = file.stat()
+    return _policy_in(file, state.st_mtime_ns, state.st_size)
+
+
+@cache
+def _policy_in(file: Path, _changed: int, _size: int) -> Policy:
+    """Read a file once in each of its states: every run of a sweep asks for its policy."""
     return read_policy(read_toml(file), file.stem)
 
 
