@@ -40,6 +40,7 @@ def test_every_form_of_a_page_as_it_opens_and_unfolded(visit, name, language, th
     check_form(page, language, PAGES[name][1])
     unfold(page)
     assert axe(page) == []
+    check_form(page, language, PAGES[name][1])
 
 
 @pytest.mark.parametrize("form", QUICK)
