@@ -30,6 +30,8 @@ class CityMap(anywidget.AnyWidget):
     layer = traitlets.Unicode().tag(sync=True)
     #: Maps of one group show the same hour at all times.
     group = traitlets.Unicode().tag(sync=True)
+    #: Whoever looks on at the run of another chooses no layer and presses no keys.
+    watched = traitlets.Bool().tag(sync=True)
 
 
 def ground_of(district: District) -> dict[str, Any]:
@@ -80,8 +82,10 @@ def _street_words(name: Words, language: str) -> dict[str, str]:
 
 
 @solara.component
-def Map(district: District, language: str, layer: str, group: str = "") -> Any:
+def Map(
+    district: District, language: str, layer: str, group: str = "", watched: bool = False
+) -> Any:
     """Show the map; whoever drives it finds the widget through ``solara.get_widget``."""
     ground = solara.use_memo(lambda: ground_of(district), [district.name])
     words = solara.use_memo(lambda: words_of(district, language), [district.name, language])
-    return CityMap.element(ground=ground, words=words, layer=layer, group=group)
+    return CityMap.element(ground=ground, words=words, layer=layer, group=group, watched=watched)

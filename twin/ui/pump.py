@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, Protocol
 
-from twin.session import Desk, Outlet, Picture, Seen, Session
+from twin.session import Desk, Picture, Seen, Session
 
 #: Frames on their way to the browser at most.
 WINDOW = 3
@@ -23,12 +23,25 @@ FRAME_EVERY, NUMBERS_EVERY = 1 / 60, 0.25
 Send = Callable[[dict[str, Any], list[bytes]], None]
 
 
+class Source(Protocol[Seen]):
+    """Where pictures are taken from, as from an :class:`twin.session.Outlet`."""
+
+    def newest(self, after: int, timeout: float) -> Seen | None:
+        """Wait up to ``timeout`` seconds for a picture numbered above ``after``; None if none."""
+
+
 class Playing(Protocol[Seen]):
-    """What plays and leaves pictures: one city, or several by one clock."""
+    """What plays and leaves pictures: one city, or several by one clock, or a run of another."""
 
     desk: Desk
-    outlet: Outlet[Seen]
-    error: Exception | None
+
+    @property
+    def outlet(self) -> Source[Seen]:
+        """Where its pictures are taken from."""
+
+    @property
+    def error(self) -> Exception | None:
+        """What stopped it, if anything did."""
 
 
 class Stream(Generic[Seen]):
@@ -38,9 +51,14 @@ class Stream(Generic[Seen]):
     ``failed`` is called once if the city breaks down.
     """
 
-    def __init__(self, session: Playing[Seen], carry: Callable[[Seen], None]) -> None:
-        """Make a stream that is not running."""
-        self.session = session
+    def __init__(
+        self,
+        session: Playing[Seen],
+        carry: Callable[[Seen], None],
+        every: float = FRAME_EVERY,
+    ) -> None:
+        """Make a stream that is not running; ``every`` is the shortest time between two frames."""
+        self.session, self.every = session, every
         self.tells: list[Callable[[Seen], None]] = []
         self.failed: Callable[[Exception], None] = lambda error: None
         self._carry = carry
@@ -81,7 +99,7 @@ class Stream(Generic[Seen]):
             if picture is not None:
                 self._send(picture)
                 self._tell(picture)
-                time.sleep(max(0.0, started + FRAME_EVERY - time.monotonic()))
+                time.sleep(max(0.0, started + self.every - time.monotonic()))
             elif self.session.error is not None:
                 self.failed(self.session.error)
                 return

@@ -48,6 +48,7 @@ class MapView {
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("role", "img");
     this.clock = makeClock();
+    this.layers.box.hidden = this.model.get("watched");
     this.legend = makeLegend();
     if (this.model.get("group")) {
       this.legend.leave();

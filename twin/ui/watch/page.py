@@ -1,0 +1,189 @@
+"""The page of those who watch: map, clock and numbers of a run that somebody else plays."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import solara
+
+from twin.errors import check_known
+from twin.frame import LAYER_NAMES
+from twin.levers import LEVERS
+from twin.opening import POLICY
+from twin.session import Picture
+from twin.ui.choice import vector
+from twin.ui.head import Head
+from twin.ui.headline import headline_items
+from twin.ui.map import Map
+from twin.ui.navigation import WATCH
+from twin.ui.offer import value_words
+from twin.ui.panels import Headlines
+from twin.ui.pump import Send, Stream
+from twin.ui.text import LANGUAGES, say, say_all
+from twin.ui.watch.panels import Watched as WatchedPanel
+from twin.ui.watch.shared import SHARED, SharedRun
+
+#: The shortest time between two frames for one who watches, in seconds: what sixty get at once.
+WATCH_EVERY = 1 / 10
+#: The views of the page: as on a phone or a desk, and as large as on a wall.
+VIEWS = ("page", "stage")
+WORDS = (
+    "watching", "watching_ended", "watching_ended_hint", "watching_levers", "watching_no_levers",
+    "watching_code",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Watched:
+    """How somebody watches: the language, and the view of :data:`VIEWS`."""
+
+    language: str = "zh"
+    view: str = VIEWS[0]
+
+    def address(self) -> str:
+        """Give the query that restores it, with a leading ``?``."""
+        view = {"view": self.view} if self.view != VIEWS[0] else {}
+        return "?" + urlencode({"lang": self.language, **view})
+
+
+def read_watched(search: str, language: str) -> Watched:
+    """Read how to watch from a query. Raises InputError for an unknown language or view."""
+    given = dict(parse_qsl(search.lstrip("?")))
+    if "lang" in given:
+        language = check_known(given["lang"], LANGUAGES, "unknown language", "?lang")
+    view = check_known(given.get("view", VIEWS[0]), VIEWS, "unknown view", "?view")
+    return Watched(language, view)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page is drawn from, except the map: numbers, levers turned, layer, the end."""
+
+    values: Mapping[str, float]
+    turned: Mapping[str, float]
+    layer: str = LAYER_NAMES[0]
+    ended: bool = False
+
+
+class Onlooker:
+    """One page that watches a run: its stream, and the language its frames speak."""
+
+    def __init__(self, run: SharedRun, language: str) -> None:
+        """Look at a run; nothing comes before the map is ready."""
+        self.run, self.language = run, language
+        self.send: Send | None = None
+        self.stream: Stream[Picture] = Stream(run, self._carry, WATCH_EVERY)
+
+    def hear(self, content: dict[str, Any]) -> None:
+        """Do what the map asks for: it is ready, or has a frame. Nothing else is heard."""
+        if content.get("kind") == "ready":
+            self.stream.restart()
+        elif content.get("kind") == "ack":
+            self.stream.acknowledge(int(content["number"]))
+
+    def _carry(self, picture: Picture) -> None:
+        if self.send is not None:
+            words = self.run.words(picture, self.language)
+            self.send({"kind": "frame", "number": picture.number, **words}, [picture.frame])
+
+
+@solara.component
+def Watch(asked: Watched) -> None:
+    """The page of somebody who came with the code of a run. Raises InputError for an unknown one."""
+    code = (solara.use_router().path or "").strip("/").partition("/")[2]
+    run = solara.use_memo(lambda: SHARED.find(code), [])
+    shown, set_shown = solara.use_state(asked)
+    onlooker = solara.use_memo(lambda: Onlooker(run, asked.language), [])
+    onlooker.language = shown.language
+    told = use_told(onlooker)
+
+    def speak(language: str) -> None:
+        known = check_known(language[:2], LANGUAGES, "unknown language", "page")
+        set_shown(replace(shown, language=known))
+
+    stage = " tw-watch-stage" if shown.view == "stage" else ""
+    with solara.v.Html(tag="div", class_=f"tw-page tw-watch{stage}"):
+        Head(replace(WATCH, name=f"{WATCH.name}/{run.code}"), shown, run.district, speak)
+        Notice(run.code, told, shown.language)
+        WatchedMap(onlooker, shown.language, told.layer)
+        with solara.v.Html(tag="aside", class_="tw-side"):
+            Headlines(
+                words=say_all(shown.language, "numbers", "day_behind"),
+                items=headline_items(told.values, run.opening, shown.language),
+            )
+
+
+@solara.component
+def Notice(code: str, told: Told, language: str) -> None:
+    """What is watched: the code, whether it has ended, and which levers stand otherwise."""
+    WatchedPanel(
+        words=say_all(language, *WORDS),
+        run={"code": code, "ended": told.ended, "levers": turned_words(told.turned, language)},
+    )
+
+
+def turned_words(turned: Mapping[str, float], language: str) -> list[dict[str, str]]:
+    """Give the levers that stand otherwise than usual: name, label and value in words."""
+    usual = vector(POLICY)
+    return [
+        {
+            "name": lever.name,
+            "label": lever.label[language],
+            "value": value_words(lever, turned[lever.name], language),
+        }
+        for lever in LEVERS
+        if turned.get(lever.name, usual[lever.name]) != usual[lever.name]
+    ]
+
+
+@solara.component
+def WatchedMap(onlooker: Onlooker, language: str, layer: str) -> None:
+    """The map, without its switch, and its wiring."""
+    with solara.v.Html(tag="main", class_="tw-map-panel"):
+        element = Map(onlooker.run.district, language, layer, watched=True)
+
+    def hear(_: Any, content: dict[str, Any], __: Any) -> None:
+        onlooker.hear(content)
+
+    def connect() -> Callable[[], None]:
+        widget = solara.get_widget(element)
+        onlooker.send = widget.send
+        widget.on_msg(hear)
+        return lambda: widget.on_msg(hear, remove=True)
+
+    solara.use_effect(connect, [])
+
+
+def use_told(onlooker: Onlooker) -> Told:
+    """Give what the page is drawn from, as a hook; it follows the run until that ends."""
+    run = onlooker.run
+    told, set_told = solara.use_state(Told(run.opening, {}))
+    now = solara.use_ref(told)
+    committed = solara.use_memo(threading.Event, [])
+
+    def tell(new: Told) -> None:
+        # as with the numbers of one's own city: no new state while a render is under way
+        if new != now.current and committed.wait(1.0):
+            committed.clear()
+            now.current = new
+            set_told(new)
+
+    def watch() -> Callable[[], None]:
+        leave = run.join()
+        onlooker.stream.tells.append(
+            lambda picture: tell(Told(picture.values, picture.standing.turned, picture.gaze.layer))
+        )
+        onlooker.stream.failed = lambda _: tell(replace(now.current, ended=True))
+
+        def go() -> None:
+            onlooker.stream.close()
+            leave()
+
+        return go
+
+    solara.use_effect(watch, [])
+    solara.use_effect(committed.set, None)
+    shown: Told = told
+    return shown
