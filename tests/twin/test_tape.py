@@ -149,10 +149,10 @@ def test_a_branch_is_the_same_city_with_a_future_of_its_own(session):
 
 def test_keyframes_stay_within_their_memory_and_the_way_back_stays_exact(session, monkeypatch):
     monkeypatch.setattr(packing, "SMALL", 10**9)
-    monkeypatch.setattr(tape, "MOST_BYTES", 4 * session.tape.frames[0].state.size)
+    monkeypatch.setattr(tape, "MOST_BYTES", 4 * packing.size_of(session.tape.opening))
     session.step(24 * 9)
     settle(session)
-    assert len(session.tape.frames) <= 4 and session.tape.every > 24
+    assert len(session.tape.frames) <= 5 and session.tape.every > 24
     session.wind(24 * 5 + 3)
     settle(session)
     assert session.model.digest() == straight([], 24 * 5 + 3)
@@ -160,10 +160,11 @@ def test_keyframes_stay_within_their_memory_and_the_way_back_stays_exact(session
 
 def test_a_packed_state_is_the_state_to_the_byte(session, monkeypatch):
     monkeypatch.setattr(packing, "SMALL", 0)
+    monkeypatch.setattr(packing, "_AT_WORK", threading.BoundedSemaphore(9))
     session.turn({"recovery": 2.0})  # a table that grows
     session.step(24 * 4)
     settle(session)
-    plain = session.tape.frames[0].state.size
+    plain = packing.size_of(session.tape.opening)
     states = [frame.state for frame in session.tape.frames[1:]]
     while any(state.size >= plain for state in states):
         threading.Event().wait(0.01)
@@ -172,6 +173,19 @@ def test_a_packed_state_is_the_state_to_the_byte(session, monkeypatch):
         session.wind(tick)
         settle(session)
         assert session.model.digest() == straight(session.log, tick)
+
+
+def test_where_too_many_states_are_being_packed_none_is_kept_and_the_way_back_stays_exact(
+    session, monkeypatch
+):
+    monkeypatch.setattr(packing, "_AT_WORK", threading.BoundedSemaphore(1))
+    with packing._AT_WORK:
+        session.step(24 * 3)
+        settle(session)
+        assert len(session.tape.frames) == 1
+    session.wind(30)
+    settle(session)
+    assert session.model.digest() == straight([], 30)
 
 
 def test_running_to_an_hour_stops_there(session):

@@ -1,7 +1,7 @@
 """``twin bench``: how fast this machine runs the twin, and whether that is what is demanded.
 
-Five parts: ``stalls`` (our engine against idiomatic Mesa, side by side), ``model`` (the city itself
-at three sizes), ``sweep`` (many runs, beside mesa.batch_run), ``page`` (a real browser) and ``room``
+Five parts: ``stalls`` (our engine against idiomatic Mesa, side by side), ``model`` (the city at
+three sizes), ``sweep`` (many runs, beside mesa.batch_run), ``page`` (a real browser) and ``room``
 (many visitors at once). Nothing here is imported by a run.
 """
 

@@ -109,8 +109,7 @@ async def lead(leader: Visitor, watchers: Sequence[Visitor], seconds: float) -> 
     for value in itertools.cycle(own_value(place) for place in range(1, 30)):
         start = time.monotonic()
         await leader.turn(LEVER.name, value)
-        words = f"{value:g} {LEVER.unit}"
-        await each(watchers, lambda watcher: watcher.sees(words))
+        await asyncio.gather(*(one.sees(f"{value:g} {LEVER.unit}") for one in watchers))
         took.append(time.monotonic() - start)
         if time.monotonic() > end:
             break

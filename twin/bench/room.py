@@ -41,17 +41,21 @@ LINES: dict[str, tuple[Words, str, float | None, float | None]] = {
 
 
 def measure(progress: Tell, full: bool = False, size: Size | None = None) -> dict[str, Any]:
-    """Give one part for those who play, one for those who watch, one for rounds of coming and going.
+    """Give a part each for those who play, those who watch, and rounds of coming and going.
 
     ``full`` looks three times as long. Raises NotReady where psutil is missing, RunFailed where
     the server does not come up or leaves a visitor waiting.
     """
     asked = size or Size(seconds=60.0 if full else 20.0)
-    result: dict[str, Any] = {"size": vars(asked)}
+    with served("--cull", f"{asked.cull}s") as running:
+        return {"size": vars(asked), **asyncio.run(_all(running, asked, progress))}
+
+
+async def _all(served: Served, size: Size, progress: Tell) -> dict[str, Any]:
     steps = {"play": play, "watch": watch, "rounds": rounds}
+    result = {}
     for done, (name, step) in enumerate(steps.items(), 1):
-        with served("--cull", f"{asked.cull}s") as running:
-            result[name] = asyncio.run(step(running, asked))
+        result[name] = await step(served, size)
         progress(done, len(steps))
     return result
 
@@ -72,7 +76,7 @@ async def play(served: Served, size: Size) -> dict[str, Any]:
     playing = served.memory()
     await crowd.each(players, Visitor.toggle)
     alone = await crowd.look_alone(everyone)
-    await crowd.each(everyone, Visitor.hang_up)
+    await crowd.leave(served, everyone)
     idle = (seated - first) / max(1, len(everyone) - 1)
     return {
         **looked,
@@ -87,7 +91,7 @@ async def play(served: Served, size: Size) -> dict[str, Any]:
 async def look(
     served: Served, players: list[Visitor], turns: Awaitable[list[float]]
 ) -> dict[str, Any]:
-    """Look at a running room as long as levers are turned: frames of some, seconds of turns, CPU."""
+    """Look at a room as long as levers are turned: frames of some, seconds of turns, CPU."""
     await asyncio.sleep(crowd.SETTLE)
     start, cpu, own = time.monotonic(), served.cpu(), time.process_time()
     took = await turns
@@ -120,7 +124,7 @@ async def watch(served: Served, size: Size) -> dict[str, Any]:
     looked = await look(served, watchers, crowd.lead(leader, watchers, size.seconds))
     mean_mb = (served.memory() - first) / max(1, len(watchers) - 1)
     ended = await ends(leader, watchers)
-    await crowd.each([leader, *watchers], Visitor.hang_up)
+    await crowd.leave(served, [leader, *watchers])
     return {**looked, "open_s": opened, "watcher_mb": mean_mb, "ended": ended}
 
 

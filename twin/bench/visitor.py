@@ -1,4 +1,4 @@
-"""A visitor without a browser: opens the page over a real websocket and does what a visitor does."""
+"""A visitor without a browser: opens the page over a websocket and does what a visitor does."""
 
 import asyncio
 import json

@@ -1,7 +1,8 @@
 """Keeps the state of a city small: as its difference from another state, compressed.
 
 What a district holds in 39 MB differs from its opening by 4 to 6 MB once compressed. That takes a
-third of a second, on a thread of its own, so that the city does not stop for it.
+third of a second, on a thread of its own, so that the city does not stop for it. Until then the
+state is held whole: in a room where many play, only a few are at a time.
 """
 
 import threading
@@ -16,8 +17,19 @@ from numpy.typing import NDArray
 SMALL = 2_000_000
 #: zlib's fastest: higher levels take several times as long for a tenth less.
 LEVEL = 1
+#: States that are packed at once, of all cities of a server.
+MOST_AT_WORK = 2
 
+_AT_WORK = threading.BoundedSemaphore(MOST_AT_WORK)
 Rows = NDArray[Any]
+
+
+def is_free() -> bool:
+    """Tell whether a further state would be packed at once; if not, it is better not kept."""
+    if not _AT_WORK.acquire(blocking=False):
+        return False
+    _AT_WORK.release()
+    return True
 
 
 def size_of(moment: Any) -> int:
@@ -33,7 +45,8 @@ class Packed:
         self._moment, self._base = moment, base
         self._tables: dict[str, tuple[bytes, Any]] = {}
         self._lock = threading.Lock()
-        self._size = size_of(moment)
+        # the base itself is held anyway, for everyone who begins there
+        self._size = 0 if moment is base else size_of(moment)
         if self._size > SMALL:
             threading.Thread(target=self._pack, name="twin-pack", daemon=True).start()
 
@@ -56,6 +69,10 @@ class Packed:
         return replace(moment, world=replace(moment.world, tables=tables))
 
     def _pack(self) -> None:
+        with _AT_WORK:
+            self._pack_now()
+
+    def _pack_now(self) -> None:
         world = self._moment.world
         base = self._base.world.tables
         self._tables = {

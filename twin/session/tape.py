@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from twin.session.packing import SMALL, Packed, size_of
+from twin.session.packing import SMALL, Packed, is_free, size_of
 from twin.shocks import Episode, Placed, join
 
 #: Bytes of keyframes one city may keep; when they are full, every second one goes.
-MOST_BYTES = 100_000_000
+MOST_BYTES = 20_000_000
 #: Hours between keyframes to begin with, of a city whose state is small, and of any other.
 OFTEN, SELDOM = 24, 72
 
@@ -103,7 +103,7 @@ class Tape:
         model.step()
         now = int(model.world.now.tick)
         self.head = max(self.head, now)
-        if now % self.every == 0 and now > self.frames[-1].tick:
+        if now % self.every == 0 and now > self.frames[-1].tick and is_free():
             self._keep(self._frame(model, model.snapshot()))
         self._catch_up(model, now)
 

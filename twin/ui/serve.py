@@ -5,6 +5,7 @@ Measured against solara's own start (docs/decisions): websocket compression off 
 instead of a day; no telemetry.
 """
 
+import ctypes
 import importlib
 import io
 import os
@@ -15,7 +16,7 @@ import time
 import warnings
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 import segno
@@ -29,6 +30,8 @@ APP = "twin.ui.site"
 #: What ``twin serve`` was told (twin/commands/serve.py): seconds that visitors who left are kept,
 #: by default ten minutes, and the address others use where it is not one of this machine.
 KEEP, KEPT, PUBLIC = "TWIN_KEEP", 600, "TWIN_PUBLIC"
+#: glibc's M_MMAP_THRESHOLD, and from how many bytes on memory comes straight from the system.
+MALLOC_OWN_PAGES, OWN_PAGES_FROM = -3, 1_000_000
 #: Read by solara when it is first imported; what the user has set himself stays.
 ENVIRONMENT = {
     "SOLARA_APP": APP,
@@ -51,6 +54,7 @@ def serve(host: str, port: int, open_browser: bool = False) -> None:
     if public := os.environ.get(PUBLIC):
         known = (public, *known)
     os.environ[ADDRESSES] = " ".join(known)
+    give_back()
     server = make_server(host, port)
     watcher = threading.Thread(target=announce, args=(server, known, open_browser), daemon=True)
     watcher.start()
@@ -58,6 +62,17 @@ def serve(host: str, port: int, open_browser: bool = False) -> None:
     # of visitors
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server.run()
+
+
+def give_back() -> None:
+    """Have the C library give memory of a city back to the system as soon as the city is gone.
+
+    That of glibc would otherwise take to keeping what was freed, up to 32 MB a piece: a server of
+    thirty visitors did not shrink when they left. Does nothing with any other library.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).mallopt(MALLOC_OWN_PAGES, OWN_PAGES_FROM)
 
 
 def make_server(host: str, port: int) -> uvicorn.Server:

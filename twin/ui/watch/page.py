@@ -21,7 +21,7 @@ from twin.ui.navigation import WATCH
 from twin.ui.offer import value_words
 from twin.ui.panels import Headlines
 from twin.ui.pump import Send, Stream
-from twin.ui.text import LANGUAGES, say, say_all
+from twin.ui.text import LANGUAGES, say_all
 from twin.ui.watch.panels import Watched as WatchedPanel
 from twin.ui.watch.shared import SHARED, SharedRun
 
@@ -91,7 +91,7 @@ class Onlooker:
 
 @solara.component
 def Watch(asked: Watched) -> None:
-    """The page of somebody who came with the code of a run. Raises InputError for an unknown one."""
+    """The page of somebody who came with the code of a run; InputError where there is none."""
     code = (solara.use_router().path or "").strip("/").partition("/")[2]
     run = solara.use_memo(lambda: SHARED.find(code), [])
     shown, set_shown = solara.use_state(asked)
