@@ -30,7 +30,7 @@ def test_one_who_watches_sees_hour_and_lever_of_the_leader_and_the_end(visit):
     start = tick(leader)
     leader.locator(".tw-steps button").nth(1).click()
     wait_for_tick(watcher, start + 24)
-    leader.evaluate("document.querySelectorAll('.tw-group').forEach((group) => (group.open = true))")
+    leader.evaluate("for (const group of document.querySelectorAll('.tw-group')) group.open = true")
     leader.locator("#tw-whistle").fill("1")
     watcher.wait_for_selector("[data-lever=whistle]")
     assert "100%" in watcher.locator("[data-lever=whistle]").inner_text()

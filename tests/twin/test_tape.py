@@ -158,6 +158,15 @@ def test_keyframes_stay_within_their_memory_and_the_way_back_stays_exact(session
     assert session.model.digest() == straight([], 24 * 5 + 3)
 
 
+def test_in_a_full_room_each_city_keeps_less(session, monkeypatch):
+    monkeypatch.setattr(tape, "_TAPES", range(1))
+    alone = tape.most_bytes()
+    monkeypatch.setattr(tape, "_TAPES", range(20))
+    assert tape.LEAST_BYTES < tape.most_bytes() < alone == tape.MOST_BYTES
+    monkeypatch.setattr(tape, "_TAPES", range(1_000))
+    assert tape.most_bytes() == tape.LEAST_BYTES
+
+
 def test_a_packed_state_is_the_state_to_the_byte(session, monkeypatch):
     monkeypatch.setattr(packing, "SMALL", 0)
     monkeypatch.setattr(packing, "_AT_WORK", threading.BoundedSemaphore(9))
@@ -166,7 +175,7 @@ def test_a_packed_state_is_the_state_to_the_byte(session, monkeypatch):
     settle(session)
     plain = packing.size_of(session.tape.opening)
     states = [frame.state for frame in session.tape.frames[1:]]
-    while any(state.size >= plain for state in states):
+    while not all(state.is_packed for state in states):
         threading.Event().wait(0.01)
     assert len(states) == 4 and all(state.size < plain / 2 for state in states)
     for tick in (48, 50, 96):

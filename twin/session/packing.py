@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 SMALL = 2_000_000
 #: zlib's fastest: higher levels take several times as long for a tenth less.
 LEVEL = 1
+#: Bytes that are compressed in one go, and how many times smaller a state usually gets.
+PIECE, USUAL = 1_000_000, 8
 #: States that are packed at once, of all cities of a server.
 MOST_AT_WORK = 2
 
@@ -48,13 +50,20 @@ class Packed:
         # the base itself is held anyway, for everyone who begins there
         self._size = 0 if moment is base else size_of(moment)
         if self._size > SMALL:
+            self._size //= USUAL
             threading.Thread(target=self._pack, name="twin-pack", daemon=True).start()
 
     @property
     def size(self) -> int:
-        """Bytes it takes now."""
+        """Bytes it takes; as long as it is being packed, what that usually comes to."""
         with self._lock:
             return self._size
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it has been packed."""
+        with self._lock:
+            return bool(self._tables)
 
     def moment(self) -> Any:
         """Give the state."""
@@ -70,23 +79,26 @@ class Packed:
 
     def _pack(self) -> None:
         with _AT_WORK:
-            self._pack_now()
-
-    def _pack_now(self) -> None:
-        world = self._moment.world
-        base = self._base.world.tables
-        self._tables = {
-            name: (pack(rows, base[name]), rows.dtype) for name, rows in world.tables.items()
-        }
+            world = self._moment.world
+            base = self._base.world.tables
+            tables = {
+                name: (pack(rows, base[name]), rows.dtype) for name, rows in world.tables.items()
+            }
         emptied = replace(self._moment, world=replace(world, tables={}))
         with self._lock:
-            self._moment = emptied
-            self._size = sum(len(packed) for packed, _ in self._tables.values())
+            self._moment, self._tables = emptied, tables
+            self._size = sum(len(packed) for packed, _ in tables.values())
 
 
 def pack(rows: Rows, base: Rows) -> bytes:
     """Give rows as their compressed difference from other rows of the same kind."""
-    return zlib.compress(_differ(_bytes(rows), _bytes(base)).tobytes(), LEVEL)
+    one, other = _bytes(rows), _bytes(base)
+    press = zlib.compressobj(LEVEL)
+    pieces = [
+        press.compress(_differ(one[at : at + PIECE], other[at : at + PIECE]).tobytes())
+        for at in range(0, len(one), PIECE)
+    ]
+    return b"".join([*pieces, press.flush()])
 
 
 def unpack(packed: bytes, kind: Any, base: Rows) -> Rows:

@@ -9,6 +9,7 @@ from twin.session.desk import Desk, Job
 from twin.session.picture import Gaze, Outlet, Picture, Standing, take
 from twin.session.tape import Change, Entry, Tape
 from twin.session.trail import Trail
+from twin.session.turns import TURNS
 
 Past = tuple[Tape, Trail]
 
@@ -95,7 +96,8 @@ class Stage:
             logging.getLogger(__name__).exception("the city of a visitor stopped")
 
     def _step(self) -> None:
-        self.tape.go_on(self.model)
+        with TURNS:
+            self.tape.go_on(self.model)
         if int(self.model.world.now.hour) == 0:
             self.trail.note(self.model)
         if self._goal is not None and self.now >= self._goal:

@@ -57,24 +57,17 @@ def read_watched(search: str, language: str) -> Watched:
     return Watched(language, view)
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the page is drawn from, except the map: numbers, levers turned, layer, the end."""
-
-    values: Mapping[str, float]
-    turned: Mapping[str, float]
-    layer: str = LAYER_NAMES[0]
-    ended: bool = False
-
-
 class Onlooker:
     """One page that watches a run: its stream, and the language its frames speak."""
 
     def __init__(self, run: SharedRun, language: str) -> None:
         """Look at a run; nothing comes before the map is ready."""
         self.run, self.language = run, language
+        #: Called once, on the stream's own thread, when the run has ended.
+        self.ends: list[Callable[[], None]] = []
         self.send: Send | None = None
         self.stream: Stream[Picture] = Stream(run, self._carry, WATCH_EVERY)
+        self.stream.failed = self._end
 
     def hear(self, content: dict[str, Any]) -> None:
         """Do what the map asks for: it is ready, or has a frame. Nothing else is heard."""
@@ -82,6 +75,10 @@ class Onlooker:
             self.stream.restart()
         elif content.get("kind") == "ack":
             self.stream.acknowledge(int(content["number"]))
+
+    def _end(self, _: Exception) -> None:
+        for end in self.ends:
+            end()
 
     def _carry(self, picture: Picture) -> None:
         if self.send is not None:
@@ -97,7 +94,7 @@ def Watch(asked: Watched) -> None:
     shown, set_shown = solara.use_state(asked)
     onlooker = solara.use_memo(lambda: Onlooker(run, asked.language), [])
     onlooker.language = shown.language
-    told = use_told(onlooker)
+    solara.use_effect(lambda: attend(onlooker), [])
 
     def speak(language: str) -> None:
         known = check_known(language[:2], LANGUAGES, "unknown language", "page")
@@ -106,21 +103,33 @@ def Watch(asked: Watched) -> None:
     stage = " tw-watch-stage" if shown.view == "stage" else ""
     with solara.v.Html(tag="div", class_=f"tw-page tw-watch{stage}"):
         Head(replace(WATCH, name=f"{WATCH.name}/{run.code}"), shown, run.district, speak)
-        Notice(run.code, told, shown.language)
-        WatchedMap(onlooker, shown.language, told.layer)
+        Notice(onlooker, shown.language)
+        WatchedMap(onlooker, shown.language)
         with solara.v.Html(tag="aside", class_="tw-side"):
-            Headlines(
-                words=say_all(shown.language, "numbers", "day_behind"),
-                items=headline_items(told.values, run.opening, shown.language),
-            )
+            WatchedNumbers(onlooker, shown.language)
+
+
+def attend(onlooker: Onlooker) -> Callable[[], None]:
+    """Count a page among those who watch; give how it goes."""
+    leave = onlooker.run.join()
+
+    def go() -> None:
+        onlooker.stream.close()
+        leave()
+
+    return go
 
 
 @solara.component
-def Notice(code: str, told: Told, language: str) -> None:
+def Notice(onlooker: Onlooker, language: str) -> None:
     """What is watched: the code, whether it has ended, and which levers stand otherwise."""
+    turned = use_picture(onlooker, lambda picture: dict(picture.standing.turned), {})
+    ended, set_ended = solara.use_state(False)
+    solara.use_effect(lambda: onlooker.ends.append(lambda: set_ended(True)), [])
+    levers = turned_words(turned, language)
     WatchedPanel(
         words=say_all(language, *WORDS),
-        run={"code": code, "ended": told.ended, "levers": turned_words(told.turned, language)},
+        run={"code": onlooker.run.code, "ended": ended, "levers": levers},
     )
 
 
@@ -139,8 +148,20 @@ def turned_words(turned: Mapping[str, float], language: str) -> list[dict[str, s
 
 
 @solara.component
-def WatchedMap(onlooker: Onlooker, language: str, layer: str) -> None:
-    """The map, without its switch, and its wiring."""
+def WatchedNumbers(onlooker: Onlooker, language: str) -> None:
+    """The four numbers of the last whole day."""
+    opening = onlooker.run.opening
+    values = use_picture(onlooker, lambda picture: picture.values, opening)
+    Headlines(
+        words=say_all(language, "numbers", "day_behind"),
+        items=headline_items(values, opening, language),
+    )
+
+
+@solara.component
+def WatchedMap(onlooker: Onlooker, language: str) -> None:
+    """The map of the layer that the other one has chosen, without its switch, and its wiring."""
+    layer = use_picture(onlooker, lambda picture: picture.gaze.layer, LAYER_NAMES[0])
     with solara.v.Html(tag="main", class_="tw-map-panel"):
         element = Map(onlooker.run.district, language, layer, watched=True)
 
@@ -156,34 +177,23 @@ def WatchedMap(onlooker: Onlooker, language: str, layer: str) -> None:
     solara.use_effect(connect, [])
 
 
-def use_told(onlooker: Onlooker) -> Told:
-    """Give what the page is drawn from, as a hook; it follows the run until that ends."""
-    run = onlooker.run
-    told, set_told = solara.use_state(Told(run.opening, {}))
-    now = solara.use_ref(told)
+def use_picture(onlooker: Onlooker, part: Callable[[Picture], Any], first: Any) -> Any:
+    """Give a part of the newest picture, as a hook: what shows it is drawn again when it changes.
+
+    Each panel asks for its own part, so that sixty pages draw little when one lever is turned.
+    """
+    told, set_told = solara.use_state(first)
+    now = solara.use_ref(first)
     committed = solara.use_memo(threading.Event, [])
 
-    def tell(new: Told) -> None:
+    def tell(picture: Picture) -> None:
         # as with the numbers of one's own city: no new state while a render is under way
+        new = part(picture)
         if new != now.current and committed.wait(1.0):
             committed.clear()
             now.current = new
             set_told(new)
 
-    def watch() -> Callable[[], None]:
-        leave = run.join()
-        onlooker.stream.tells.append(
-            lambda picture: tell(Told(picture.values, picture.standing.turned, picture.gaze.layer))
-        )
-        onlooker.stream.failed = lambda _: tell(replace(now.current, ended=True))
-
-        def go() -> None:
-            onlooker.stream.close()
-            leave()
-
-        return go
-
-    solara.use_effect(watch, [])
+    solara.use_effect(lambda: onlooker.stream.tells.append(tell), [])
     solara.use_effect(committed.set, None)
-    shown: Told = told
-    return shown
+    return told
