@@ -1,4 +1,4 @@
-"""A room of real websocket clients against a real server, small: what must be true, not how fast."""
+"""Real websocket clients against a real server: what must be true of a room, not how fast."""
 
 import pytest
 
@@ -25,7 +25,8 @@ def test_everyone_has_a_city_of_their_own_and_a_crowd_may_watch_one():
     found = look(SMALL, told)
     assert told == [(1, 3), (2, 3), (3, 3)]
     rows = {row.name: row for row in room.rows(found)}
-    assert {"play.frames_min", "play.player_mb", "watch.watcher_mb", "rounds.growth_mb"} <= set(rows)
+    wanted = {"play.frames_min", "play.player_mb", "watch.watcher_mb", "rounds.growth_mb"}
+    assert wanted <= set(rows)
     assert rows["play.strange"].met is True and rows["play.replayed"].met is True
 
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from twin.session.turns import Turns, cores
+from twin.session.turns import Turns
 
 
 def test_never_more_at_once_than_allowed():
@@ -49,7 +49,3 @@ def test_a_city_that_breaks_gives_its_turn_back():
             raise ZeroDivisionError
     with turns:
         pass
-
-
-def test_there_is_a_core():
-    assert cores() >= 1

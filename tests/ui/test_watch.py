@@ -1,5 +1,7 @@
 """Watching a shared run: codes, limits, the end, and that frames are made once for all."""
 
+import asyncio
+import json
 import threading
 
 import pytest
@@ -8,7 +10,7 @@ import twin
 from twin.errors import InputError
 from twin.session import Session
 from twin.ui.reach import ADDRESSES, is_loopback, reachable
-from twin.ui.watch import shared
+from twin.ui.watch import frames, shared
 from twin.ui.watch.door import door
 from twin.ui.watch.page import Onlooker, Watched, read_watched, turned_words
 from twin.ui.watch.shared import LENGTH, LETTERS, Ended, SharedRuns
@@ -22,8 +24,10 @@ def session():
 
 
 @pytest.fixture
-def runs():
-    return SharedRuns(grace=0.2, most=2)
+def runs(monkeypatch):
+    runs = SharedRuns(grace=0.2, most=2)
+    monkeypatch.setattr(frames, "SHARED", runs)
+    return runs
 
 
 def wait_until(fact, seconds=60.0):
@@ -65,40 +69,107 @@ def test_a_server_shares_a_few_runs_and_a_run_has_room_for_some(runs, session, m
     assert run.watchers == 0 and run.join()
 
 
+class Talk:
+    """The browser's side of the line on which frames come, as the server sees it."""
+
+    def __init__(self, code, language, answers=True):
+        self.path_params, self.query_params = {"code": code}, {"lang": language}
+        self.answers, self.sent, self.closed = answers, [], None
+        self._said = asyncio.Queue()
+
+    async def accept(self):
+        self.closed = 0
+
+    async def close(self, code):
+        self.closed = code
+        self._said.put_nowait({"type": "websocket.disconnect"})
+
+    async def send_bytes(self, message):
+        self.sent.append(message)
+        if self.answers:
+            self._said.put_nowait({"type": "websocket.receive", "text": ""})
+
+    async def receive(self):
+        return await self._said.get()
+
+
+async def come_about(fact):
+    """Wait for a fact on a loop."""
+    for _ in range(3_000):
+        if fact():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("waited in vain")
+
+
+def parts(message):
+    """Give words and frame of a message."""
+    end = 4 + int.from_bytes(message[:4], "little")
+    return json.loads(message[4:end]), message[end:]
+
+
 def test_all_who_watch_get_the_same_frame_made_once(runs, session):
     run = runs.share(session)
-    sent = {name: [] for name in ("anna", "ben", "chen")}
-    languages = {"anna": "zh", "ben": "zh", "chen": "en"}
-    pages = {name: Onlooker(run, languages[name]) for name in sent}
-    for name, page in pages.items():
-        page.send = lambda words, frames, name=name: sent[name].append((words, frames))
-        page.hear({"kind": "ready"})
-    session.step(1)
-    assert wait_until(lambda: all(any(w["number"] > 1 for w, _ in got) for got in sent.values()))
-    last = {name: got[-1] for name, got in sent.items()}
-    assert last["anna"][1][0] is last["ben"][1][0] is last["chen"][1][0]
-    assert last["anna"][0]["clock"] is last["ben"][0]["clock"]
-    assert last["anna"][0]["text"] != last["chen"][0]["text"]
-    for page in pages.values():
-        page.stream.close()
+    talks = [Talk(run.code.lower(), language) for language in ("zh", "zh", "en")]
+
+    async def watch():
+        lines = [asyncio.create_task(frames.frames(talk)) for talk in talks]
+        await come_about(lambda: all(talk.sent for talk in talks))
+        session.step(3)
+        await come_about(lambda: all(tick_of(talk.sent[-1]) == 3 for talk in talks))
+        runs.stop(session)
+        await asyncio.wait_for(asyncio.gather(*lines), 30)
+
+    asyncio.run(watch())
+    anna, ben, chen = (talk.sent[-1] for talk in talks)
+    assert anna is ben and parts(anna)[1] == parts(chen)[1] == session.outlet.picture.frame
+    assert parts(anna)[0]["text"] != parts(chen)[0]["text"] and parts(chen)[0]["card"] is None
+    assert [talk.closed for talk in talks] == [frames.ENDED] * 3
+    assert not run.broadcast.listeners
 
 
-def test_one_who_watches_orders_nothing(runs, session):
-    page = Onlooker(runs.share(session), "en")
-    for wish in ({"kind": "act", "name": "toggle"}, {"kind": "layer", "name": "footfall"}):
-        page.hear(wish)
-    assert not session.desk.playing and session.ordered == 0
+def tick_of(message):
+    """Give the hour of the frame in a message."""
+    return int.from_bytes(parts(message)[1][4:8], "little")
+
+
+def test_one_who_does_not_answer_gets_three_frames(runs, session, monkeypatch):
+    monkeypatch.setattr(frames, "PATIENCE", 60.0)
+    run = runs.share(session)
+    mute, lively = Talk(run.code, "zh", answers=False), Talk(run.code, "zh")
+
+    async def watch():
+        lines = [asyncio.create_task(frames.frames(talk)) for talk in (mute, lively)]
+        session.play()
+        await come_about(lambda: len(lively.sent) > 6)
+        session.pause()
+        for line in lines:
+            line.cancel()
+
+    asyncio.run(watch())
+    assert len(mute.sent) == frames.WINDOW == 3
+
+
+def test_a_line_is_refused_under_an_unknown_code_and_where_it_is_full(runs, session, monkeypatch):
+    run = runs.share(session)
+    stranger, late = Talk("NOBODY", "zh"), Talk(run.code, "zh")
+    asyncio.run(frames.frames(stranger))
+    monkeypatch.setattr(frames, "MOST_WATCHERS", 0)
+    asyncio.run(frames.frames(late))
+    assert stranger.closed == late.closed == frames.REFUSED and not stranger.sent + late.sent
 
 
 def test_what_is_not_shared_any_more_shows_nothing(runs, session):
     run = runs.share(session)
-    page, failures = Onlooker(run, "en"), []
-    page.send = lambda words, frames: None
-    page.stream.failed = failures.append
-    page.hear({"kind": "ready"})
+    page, ends = Onlooker(run), []
+    page.ends.append(lambda: ends.append(run.error))
+    go = page.attend()
+    assert run.watchers == 1
     session.play()
     runs.stop(session)
-    assert wait_until(lambda: failures) and isinstance(failures[0], Ended)
+    assert wait_until(lambda: ends) and isinstance(ends[0], Ended)
+    go()
+    assert run.watchers == 0
     assert run.newest(0, 0.1) is None and runs.of(session) is None
     with pytest.raises(InputError):
         run.join()

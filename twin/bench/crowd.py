@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twin.bench.served import Served
-from twin.bench.visitor import Visitor
+from twin.bench.visitor import Line, Visitor, Watcher
 from twin.errors import RunFailed
 from twin.levers import LEVERS
 
@@ -44,11 +44,11 @@ class Size:
         return f"/run?district={self.district}&lang=en"
 
 
-async def enter(visitors: Sequence[Visitor]) -> None:
+async def enter(visitors: Sequence[Visitor | Watcher]) -> None:
     """Let visitors come in, a few at a time."""
     door = asyncio.Semaphore(DOOR)
 
-    async def come(visitor: Visitor) -> None:
+    async def come(visitor: Visitor | Watcher) -> None:
         async with door:
             await visitor.enter()
 
@@ -60,7 +60,7 @@ async def each(visitors: Sequence[Any], act: Callable[[Any], Awaitable[Any]]) ->
     return list(await asyncio.gather(*map(act, visitors)))
 
 
-def rates(visitors: Sequence[Visitor], start: float, end: float) -> list[float]:
+def rates(visitors: Sequence[Line], start: float, end: float) -> list[float]:
     """Give the frames a second each visitor got between two moments."""
     return [
         sum(start <= when < end for when, _ in visitor.frames) / (end - start)
@@ -68,7 +68,7 @@ def rates(visitors: Sequence[Visitor], start: float, end: float) -> list[float]:
     ]
 
 
-def hours_a_frame(visitors: Sequence[Visitor], start: float, end: float) -> float:
+def hours_a_frame(visitors: Sequence[Line], start: float, end: float) -> float:
     """Give the simulated hours between two frames, the mean over visitors."""
     seen = [[tick for when, tick in v.frames if start <= when < end] for v in visitors]
     steps = sum(len(ticks) - 1 for ticks in seen if ticks)
@@ -102,7 +102,7 @@ async def turn_about(visitors: Sequence[Visitor], seconds: float) -> list[float]
     return took
 
 
-async def lead(leader: Visitor, watchers: Sequence[Visitor], seconds: float) -> list[float]:
+async def lead(leader: Visitor, watchers: Sequence[Watcher], seconds: float) -> list[float]:
     """Let a leader turn levers for a while; give the seconds until every watcher had seen each."""
     took: list[float] = []
     end = time.monotonic() + seconds
@@ -149,9 +149,9 @@ def replay(command: str) -> str:
     return str(json.loads(run.stdout)["digest"])
 
 
-async def leave(served: Served, visitors: Sequence[Visitor]) -> None:
+async def leave(served: Served, visitors: Sequence[Line]) -> None:
     """Let all drop their connection, and wait until the server has forgotten them."""
-    await each(visitors, Visitor.hang_up)
+    await each(visitors, lambda one: one.hang_up())
     for _ in range(240):
         if await asyncio.to_thread(served.kernels) == 0:
             return

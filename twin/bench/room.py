@@ -8,7 +8,7 @@ cores as the server.
 import asyncio
 import math
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from statistics import median
 from typing import Any
 
@@ -18,7 +18,7 @@ from twin.bench.crowd import Size
 from twin.bench.rows import Row
 from twin.bench.served import Served, served
 from twin.bench.stalls import Tell
-from twin.bench.visitor import Visitor
+from twin.bench.visitor import Line, Visitor, Watcher
 
 #: Name -> label, unit, least, most.
 LINES: dict[str, tuple[Words, str, float | None, float | None]] = {
@@ -89,7 +89,7 @@ async def play(served: Served, size: Size) -> dict[str, Any]:
 
 
 async def look(
-    served: Served, players: list[Visitor], turns: Awaitable[list[float]]
+    served: Served, players: Sequence[Line], turns: Awaitable[list[float]]
 ) -> dict[str, Any]:
     """Look at a room as long as levers are turned: frames of some, seconds of turns, CPU."""
     await asyncio.sleep(crowd.SETTLE)
@@ -114,7 +114,7 @@ async def watch(served: Served, size: Size) -> dict[str, Any]:
     leader = Visitor(served.address, size.page)
     await leader.enter()
     address = await leader.let_watch()
-    watchers = [Visitor(served.address, address) for _ in range(size.watchers)]
+    watchers = [Watcher(served.address, address) for _ in range(size.watchers)]
     await watchers[0].enter()
     first, began = served.memory(), time.monotonic()
     await crowd.enter(watchers[1:])
@@ -128,10 +128,10 @@ async def watch(served: Served, size: Size) -> dict[str, Any]:
     return {**looked, "open_s": opened, "watcher_mb": mean_mb, "ended": ended}
 
 
-async def ends(leader: Visitor, watchers: list[Visitor]) -> int:
+async def ends(leader: Visitor, watchers: list[Watcher]) -> int:
     """Let the leader stop sharing; give how many watchers were told."""
     await leader.stop_watch()
-    await crowd.each(watchers, Visitor.wait_for_end)
+    await crowd.each(watchers, Watcher.wait_for_end)
     return len(watchers)
 
 

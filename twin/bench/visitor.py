@@ -138,14 +138,15 @@ class Line:
 
 
 class Visitor(Line):
-    """What a visitor of Explore does; of a shared run, only :meth:`enter` and looking."""
+    """What a visitor of Explore does."""
 
     async def enter(self) -> None:
         """Open the page and wait for the first picture of the city."""
         await self.call()
         for name in ("map", "charts"):
             if name in self.widgets:
-                await self._do(name, {"kind": "ready", "still": False})
+                ready = {"kind": "ready", "still": False}
+                await self.say(wire.custom(self.session, self.widgets[name], ready))
         await self.wait_for(lambda: self.frames, "the first picture")
 
     async def toggle(self) -> None:
@@ -194,18 +195,6 @@ class Visitor(Line):
         await self._order({"name": "close"})
         await self.wait_for(lambda: self._dialog() is None, "the dialog to close")
 
-    async def sees(self, label: str) -> None:
-        """Wait until the page of one who watches shows a lever as turned to what a label says."""
-        await self.wait_for(lambda: label in self.turned(), f"the leader's {label}")
-
-    def turned(self) -> list[str]:
-        """Give the values of the levers which the page of one who watches shows as turned."""
-        return [lever["value"] for lever in self.states["watched"]["run"]["levers"]]
-
-    async def wait_for_end(self) -> None:
-        """Wait until the page of one who watches says that it is over."""
-        await self.wait_for(lambda: self.states["watched"]["run"]["ended"], "the end")
-
     def _dialog(self) -> Any:
         return self.states["share"]["shown"]
 
@@ -215,8 +204,55 @@ class Visitor(Line):
     async def _act(self, widget: str, name: str, data: Any) -> None:
         await self.say(wire.event(self.session, self.widgets[widget], name, data))
 
-    async def _do(self, widget: str, content: wire.Data) -> None:
-        await self.say(wire.custom(self.session, self.widgets[widget], content))
+
+class Watcher(Line):
+    """One who watches a shared run: a page as everyone's, and the line on which frames come."""
+
+    _feed: ClientConnection | None = None
+    _feeding: asyncio.Task[None] | None = None
+
+    async def enter(self) -> None:
+        """Open the page and the line, and wait for the first picture."""
+        await self.call()
+        path = urlsplit(self.path).path
+        self._feed = await connect(
+            f"{self.server.replace('http', 'ws', 1)}{path}/frames?lang=en",
+            compression=None,
+            open_timeout=PATIENCE,
+            ping_interval=None,
+        )
+        self._feeding = asyncio.create_task(self._take_frames(self._feed))
+        await self.wait_for(lambda: self.frames, "the first picture")
+
+    async def sees(self, label: str) -> None:
+        """Wait until the page shows a lever as turned to what a label says."""
+        await self.wait_for(lambda: label in self.turned(), f"the leader's {label}")
+
+    def turned(self) -> list[str]:
+        """Give the values of the levers which the page shows as turned."""
+        return [lever["value"] for lever in self.states["watched"]["run"]["levers"]]
+
+    async def wait_for_end(self) -> None:
+        """Wait until the page says that it is over, and no more frames come."""
+        await self.wait_for(lambda: self.states["watched"]["run"]["ended"], "the end")
+        await self.wait_for(lambda: self._feeding is None or self._feeding.done(), "the last frame")
+
+    async def hang_up(self) -> None:
+        """Drop both connections."""
+        if self._feed is not None:
+            self._feed.transport.abort()
+        if self._feeding is not None:
+            await self._feeding
+        await super().hang_up()
+
+    async def _take_frames(self, feed: ClientConnection) -> None:
+        with suppress(ConnectionClosed):
+            async for raw in feed:
+                await feed.send("")
+                if isinstance(raw, bytes):
+                    self.frames.append((time.monotonic(), wire.read_watched(raw).tick))
+                await self._tell()
+        await self._tell()
 
 
 def fetch_cookie(address: str) -> str:

@@ -77,6 +77,13 @@ def read_frame(raw: bytes) -> Frame | None:
     return Frame(tick, number) if version == 1 else None
 
 
+def read_watched(raw: bytes) -> Frame:
+    """Give the start of the frame in a message of a shared run (``twin/ui/watch/frames.py``)."""
+    (length,) = struct.unpack_from("<I", raw)
+    _, _, _, _, tick, number = FRAME_START.unpack_from(raw, 4 + length)
+    return Frame(tick, number)
+
+
 def read_text(raw: bytes) -> Data:
     """Give the text of a binary message as plain values."""
     (parts,) = struct.unpack_from("!I", raw)

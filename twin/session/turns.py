@@ -4,10 +4,11 @@ Without turns whichever thread the system favours runs ahead, and more cities at
 are cores only push one another out of the caches.
 """
 
-import os
 import threading
 from collections import deque
 from types import TracebackType
+
+from twin.workers import count_cores
 
 
 class Turns:
@@ -43,12 +44,5 @@ class Turns:
                 self._free += 1
 
 
-def cores() -> int:
-    """Give the cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 #: Shared by all cities of a process.
-TURNS = Turns(cores())
+TURNS = Turns(count_cores())

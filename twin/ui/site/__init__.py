@@ -20,6 +20,7 @@ from twin.ui.data.space import SPACES, visitor
 from twin.ui.navigation import STOPS, UNLISTED, Asked, Stop, stop_at
 from twin.ui.panels import Apology
 from twin.ui.text import say
+from twin.ui.watch.frames import mount
 
 LOG = logging.getLogger(__name__)
 
@@ -120,3 +121,4 @@ routes = [
     solara.Route(path=stop.name or "/", component=Page, layout=None if stop.name else Bare)
     for stop in (*STOPS, *UNLISTED)
 ]
+mount()

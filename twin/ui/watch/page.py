@@ -20,13 +20,11 @@ from twin.ui.map import Map
 from twin.ui.navigation import WATCH
 from twin.ui.offer import value_words
 from twin.ui.panels import Headlines
-from twin.ui.pump import Send, Stream
+from twin.ui.pump import NUMBERS_EVERY, Stream
 from twin.ui.text import LANGUAGES, say_all
 from twin.ui.watch.panels import Watched as WatchedPanel
 from twin.ui.watch.shared import SHARED, SharedRun
 
-#: The shortest time between two frames for one who watches, in seconds: what sixty get at once.
-WATCH_EVERY = 1 / 10
 #: The views of the page: as on a phone or a desk, and as large as on a wall.
 VIEWS = ("page", "stage")
 WORDS = (
@@ -58,32 +56,37 @@ def read_watched(search: str, language: str) -> Watched:
 
 
 class Onlooker:
-    """One page that watches a run: its stream, and the language its frames speak."""
+    """One page that watches a run: what its panels are told, on a thread of its own.
 
-    def __init__(self, run: SharedRun, language: str) -> None:
-        """Look at a run; nothing comes before the map is ready."""
-        self.run, self.language = run, language
-        #: Called once, on the stream's own thread, when the run has ended.
+    The frames of the map come by another line (``frames.py``); whatever the browser wishes, the
+    city does nothing.
+    """
+
+    def __init__(self, run: SharedRun) -> None:
+        """Look at a run; nothing is told before :meth:`attend`."""
+        self.run = run
+        #: Called once, on that thread, when the run has ended.
         self.ends: list[Callable[[], None]] = []
-        self.send: Send | None = None
-        self.stream: Stream[Picture] = Stream(run, self._carry, WATCH_EVERY)
+        self.stream: Stream[Picture] = Stream(run, self._pass_by, NUMBERS_EVERY)
         self.stream.failed = self._end
 
-    def hear(self, content: dict[str, Any]) -> None:
-        """Do what the map asks for: it is ready, or has a frame. Nothing else is heard."""
-        if content.get("kind") == "ready":
-            self.stream.restart()
-        elif content.get("kind") == "ack":
-            self.stream.acknowledge(int(content["number"]))
+    def attend(self) -> Callable[[], None]:
+        """Count among those who watch, and begin; give how to stop."""
+        leave = self.run.join()
+        self.stream.restart()
+
+        def go() -> None:
+            self.stream.close()
+            leave()
+
+        return go
+
+    def _pass_by(self, picture: Picture) -> None:
+        self.stream.acknowledge(picture.number)
 
     def _end(self, _: Exception) -> None:
         for end in self.ends:
             end()
-
-    def _carry(self, picture: Picture) -> None:
-        if self.send is not None:
-            words = self.run.words(picture, self.language)
-            self.send({"kind": "frame", "number": picture.number, **words}, [picture.frame])
 
 
 @solara.component
@@ -92,9 +95,8 @@ def Watch(asked: Watched) -> None:
     code = (solara.use_router().path or "").strip("/").partition("/")[2]
     run = solara.use_memo(lambda: SHARED.find(code), [])
     shown, set_shown = solara.use_state(asked)
-    onlooker = solara.use_memo(lambda: Onlooker(run, asked.language), [])
-    onlooker.language = shown.language
-    solara.use_effect(lambda: attend(onlooker), [])
+    onlooker = solara.use_memo(lambda: Onlooker(run), [])
+    solara.use_effect(onlooker.attend, [])
 
     def speak(language: str) -> None:
         known = check_known(language[:2], LANGUAGES, "unknown language", "page")
@@ -107,17 +109,6 @@ def Watch(asked: Watched) -> None:
         WatchedMap(onlooker, shown.language)
         with solara.v.Html(tag="aside", class_="tw-side"):
             WatchedNumbers(onlooker, shown.language)
-
-
-def attend(onlooker: Onlooker) -> Callable[[], None]:
-    """Count a page among those who watch; give how it goes."""
-    leave = onlooker.run.join()
-
-    def go() -> None:
-        onlooker.stream.close()
-        leave()
-
-    return go
 
 
 @solara.component
@@ -160,21 +151,10 @@ def WatchedNumbers(onlooker: Onlooker, language: str) -> None:
 
 @solara.component
 def WatchedMap(onlooker: Onlooker, language: str) -> None:
-    """The map of the layer that the other one has chosen, without its switch, and its wiring."""
+    """The map of the layer that the other one has chosen, without its switch."""
     layer = use_picture(onlooker, lambda picture: picture.gaze.layer, LAYER_NAMES[0])
     with solara.v.Html(tag="main", class_="tw-map-panel"):
-        element = Map(onlooker.run.district, language, layer, watched=True)
-
-    def hear(_: Any, content: dict[str, Any], __: Any) -> None:
-        onlooker.hear(content)
-
-    def connect() -> Callable[[], None]:
-        widget = solara.get_widget(element)
-        onlooker.send = widget.send
-        widget.on_msg(hear)
-        return lambda: widget.on_msg(hear, remove=True)
-
-    solara.use_effect(connect, [])
+        Map(onlooker.run.district, language, layer, watched=onlooker.run.code)
 
 
 def use_picture(onlooker: Onlooker, part: Callable[[Picture], Any], first: Any) -> Any:

@@ -41,10 +41,11 @@ class SharedRun:
         self.opening = session.trail.values[session.trail.past]
         #: Where the page of whoever shares it stands in their browser: origin and root path.
         self.origin = ("", "")
+        #: What sends its frames (``frames.py``), once somebody watches.
+        self.broadcast: Any = None
         self.watchers = 0
         self.ended = False
         self._narrators: dict[str, Narrator] = {}
-        self._words: dict[str, tuple[int, dict[str, Any]]] = {}
         self._lock = threading.Lock()
 
     @property
@@ -90,13 +91,10 @@ class SharedRun:
             self.desk.bell.notify_all()
 
     def words(self, picture: Picture, language: str) -> dict[str, Any]:
-        """Give what goes with a frame, made once for all who read this language."""
+        """Give what goes with a frame, in a language; the card of a cell is its visitor's own."""
         with self._lock:
-            number, words = self._words.get(language, (0, {}))
-            if number != picture.number:
-                words = {**self._narrator(language).frame_words(picture), "card": None}
-                self._words[language] = (picture.number, words)
-            return words
+            words = self._narrator(language).frame_words(picture)
+            return {"number": picture.number, **words, "card": None}
 
     def _narrator(self, language: str) -> Narrator:
         if language not in self._narrators:
