@@ -8,7 +8,8 @@ cores as the server.
 import asyncio
 import math
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Any
 
@@ -20,6 +21,8 @@ from twin.bench.served import Served, served
 from twin.bench.stalls import Tell
 from twin.bench.visitor import Line, Visitor, Watcher
 
+#: A name, what is done, and the size of the room for it.
+Step = tuple[str, Callable[[Served, Size], Coroutine[Any, Any, dict[str, Any]]], Size]
 #: Name -> label, unit, least, most.
 LINES: dict[str, tuple[Words, str, float | None, float | None]] = {
     "frames_min": (Words("每秒帧数,最少的一位", "frames a second, least of all"), "/s", 5.0, None),
@@ -40,21 +43,27 @@ LINES: dict[str, tuple[Words, str, float | None, float | None]] = {
 }
 
 
+#: Other sizes of a room, of which a third play: what ``full`` looks at besides.
+OTHERS = (10, 60)
+
+
 def measure(progress: Tell, full: bool = False, size: Size | None = None) -> dict[str, Any]:
     """Give a part each for those who play, those who watch, and rounds of coming and going.
 
-    ``full`` looks three times as long. Raises NotReady where psutil is missing, RunFailed where
-    the server does not come up or leaves a visitor waiting.
+    ``full`` looks also at a smaller and a larger room. Raises NotReady where psutil is missing,
+    RunFailed where the server does not come up or leaves a visitor waiting.
     """
-    asked = size or Size(seconds=60.0 if full else 20.0)
+    asked = size or Size()
+    steps = [("play", play, asked), ("watch", watch, asked), ("rounds", rounds, asked)]
+    others = [replace(asked, visitors=n, players=n // 3) for n in OTHERS if full]
+    steps += [(f"play{other.visitors}", play, other) for other in others]
     with served("--cull", f"{asked.cull}s") as running:
-        return {"size": vars(asked), **asyncio.run(_all(running, asked, progress))}
+        return {"size": vars(asked), **asyncio.run(_all(running, steps, progress))}
 
 
-async def _all(served: Served, size: Size, progress: Tell) -> dict[str, Any]:
-    steps = {"play": play, "watch": watch, "rounds": rounds}
+async def _all(served: Served, steps: Sequence[Step], progress: Tell) -> dict[str, Any]:
     result = {}
-    for done, (name, step) in enumerate(steps.items(), 1):
+    for done, (name, step, size) in enumerate(steps, 1):
         result[name] = await step(served, size)
         progress(done, len(steps))
     return result
@@ -169,11 +178,23 @@ def rows(result: dict[str, Any]) -> list[Row]:
     rounds = Words(f"来去 {size['rounds']} 轮", f"{size['rounds']} rounds of coming and going")
     alone = {**play["alone"], "replayed": float(play["alone"]["replayed"])}
     growth = {"growth_mb": result["rounds"]["growth_mb"]}
+    others = [(n, result[f"play{n}"]) for n in OTHERS if f"play{n}" in result]
     return [
         *_rows("play", room, {**play, **alone}),
         *_rows("watch", crowd, watch),
         *_rows("rounds", rounds, growth),
+        *(row for other in others for row in _other_rows(*other)),
     ]
+
+
+def _other_rows(visitors: int, found: dict[str, Any]) -> list[Row]:
+    """Give the lines of a room of another size, of which nothing is demanded."""
+    zh, en = (
+        f"{visitors} 人在场、{visitors // 3} 人播放",
+        f"{visitors} visitors, {visitors // 3} playing",
+    )
+    rows = _rows(f"play{visitors}", Words(zh, en), found)
+    return [replace(row, at_least=None, at_most=None) for row in rows]
 
 
 def _rows(part: str, who: Words, found: dict[str, Any]) -> list[Row]:

@@ -13,6 +13,8 @@ from typing import Any
 #: Bytes of a frame's header that hold its version, layer, hour, a spare one, its tick and number.
 FRAME_START = struct.Struct("<BBBBII")
 Data = dict[str, Any]
+#: The colours of the browser, which the page of the twin does not use.
+THEMES: Data = {"dark": {}, "light": {}}
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,8 @@ def open_control(session: str, comm: str) -> str:
 
 def run_page(session: str, comm: str, path: str) -> str:
     """Give the message that asks for a page."""
-    theme = {"dark": False, "light": {}}
-    args = {"path": path, "appName": None, "themes": {"dark": {}, "light": {}}, "dark": False}
-    data = {"method": "run", "args": {**args, "theme": theme}}
+    args = {"path": path, "appName": None, "themes": THEMES, "dark": False}
+    data = {"method": "run", "args": args}
     return message("comm_msg", session, {"comm_id": comm, "data": data})
 
 

@@ -217,7 +217,7 @@ BENCH = Command(
     "measure how fast this machine runs the twin, against what is demanded",
     "twin.commands.bench:answer",
     ("[stalls|model|sweep|page|room]",),
-    (Option("--full", "", "a whole year of the city, and a longer look at a room"), LANG, JSON),
+    (Option("--full", "", "a whole year of the city, and rooms of other sizes"), LANG, JSON),
     (
         ("twin bench", "all parts"),
         ("twin bench stalls", "our engine beside idiomatic Mesa"),

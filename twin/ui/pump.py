@@ -9,9 +9,9 @@ out at most four times a second.
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, Generic, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
-from twin.session import Desk, Picture, Seen, Session
+from twin.session import Desk, Numbered, Picture, Seen, Session
 
 #: Frames on their way to the browser at most.
 WINDOW = 3
@@ -23,20 +23,24 @@ FRAME_EVERY, NUMBERS_EVERY = 1 / 60, 0.25
 Send = Callable[[dict[str, Any], list[bytes]], None]
 
 
-class Source(Protocol[Seen]):
+#: What is shown, where it is only taken from somewhere.
+Taken_co = TypeVar("Taken_co", bound=Numbered, covariant=True)
+
+
+class Source(Protocol[Taken_co]):
     """Where pictures are taken from, as from an :class:`twin.session.Outlet`."""
 
-    def newest(self, after: int, timeout: float) -> Seen | None:
+    def newest(self, after: int, timeout: float) -> Taken_co | None:
         """Wait up to ``timeout`` seconds for a picture numbered above ``after``; None if none."""
 
 
-class Playing(Protocol[Seen]):
+class Playing(Protocol[Taken_co]):
     """What plays and leaves pictures: one city, or several by one clock, or a run of another."""
 
     desk: Desk
 
     @property
-    def outlet(self) -> Source[Seen]:
+    def outlet(self) -> Source[Taken_co]:
         """Where its pictures are taken from."""
 
     @property

@@ -88,7 +88,8 @@ class Share:
 
         Raises KeyError for an order there is not.
         """
-        {"close": self.close, "watch": self.watch}[order["name"]](order)
+        orders: dict[str, Callable[[Data], None]] = {"close": self.close, "watch": self.watch}
+        orders[order["name"]](order)
 
     def fetch(self, name: str) -> None:
         """Make a file, and hand it to the browser. Raises KeyError for one there is not."""
