@@ -231,12 +231,13 @@ BENCH = Command(
     "bench",
     "measure how fast this machine runs the twin, against what is demanded",
     "twin.commands.bench:answer",
-    ("[stalls|model|sweep|page]",),
-    (Option("--full", "", "a whole year of the city instead of a sample"), LANG, JSON),
+    ("[stalls|model|sweep|page|room]",),
+    (Option("--full", "", "a whole year of the city, and rooms of other sizes"), LANG, JSON),
     (
         ("twin bench", "all parts"),
         ("twin bench stalls", "our engine beside idiomatic Mesa"),
         ("twin bench sweep", "many runs, beside mesa.batch_run"),
+        ("twin bench room", "30 visitors and 60 watchers at once"),
     ),
 )
 DOCTOR = Command(
@@ -260,6 +261,8 @@ SERVE = Command(
         Option("--port", "N", "port, 1 to 65535 (default 8765)"),
         Option("--open", "", "open a browser when the page is ready"),
         Option("--results", "DIR", "show the sweeps that lie in this folder"),
+        Option("--cull", "TIME", "how long a visitor who left is kept, 5s to 24h (default 10m)"),
+        Option("--public", "URL", "address others use, where it is not one of this machine"),
     ),
     (
         ("twin serve --open", "the page, in the browser of this machine"),

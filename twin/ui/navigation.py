@@ -72,6 +72,11 @@ STOPS = (
     Stop("data", "nav_data", "twin.ui.data.page:Data", own=True),
 )
 START, EXPLORE, COMPARE, SWEEPS, DATA = STOPS
+#: Pages that one is sent to, and that the navigation does not name.
+UNLISTED = (
+    Stop("watch", "nav_watch", "twin.ui.watch.page:Watch", "twin.ui.watch.page:read_watched"),
+)
+(WATCH,) = UNLISTED
 #: Keeps an address of the start page that carries a choice apart from the links of old, which
 #: had no path and meant Explore.
 MARK = ("page", "start")
@@ -85,8 +90,8 @@ def stop_at(path: str, search: str) -> Stop:
     >>> stop_at("/", "policy=whistle").name
     'run'
     """
-    name = path.strip("/")
-    stop = next((stop for stop in STOPS if stop.name == name), START)
+    name = path.strip("/").partition("/")[0]
+    stop = next((stop for stop in (*STOPS, *UNLISTED) if stop.name == name), START)
     given = dict(parse_qsl(search.lstrip("?")))
     old = stop is START and given.get(MARK[0]) != MARK[1] and CHOSEN & given.keys()
     return EXPLORE if old else stop

@@ -17,9 +17,10 @@ from twin.share import is_link, read_link
 from twin.ui.bundle import style
 from twin.ui.choice import preferred_language
 from twin.ui.data.space import SPACES, visitor
-from twin.ui.navigation import STOPS, Asked, Stop, stop_at
+from twin.ui.navigation import STOPS, UNLISTED, Asked, Stop, stop_at
 from twin.ui.panels import Apology
 from twin.ui.text import say
+from twin.ui.watch.frames import mount
 
 LOG = logging.getLogger(__name__)
 
@@ -34,8 +35,9 @@ def Page() -> None:
     owner = solara.use_memo(visitor, [])
     solara.use_effect(lambda: stay(owner), [])
     solara.Style(style())
-    # another page, district or story is another city; anything else changes within the page
-    city = f"{stop.name} {given.get('district')} {given.get('story')}"
+    # another page, district, story or run is another city; anything else changes within the page
+    below = (router.path or "/").strip("/").partition("/")[2]
+    city = f"{stop.name} {below} {given.get('district')} {given.get('story')}"
     Boundary(stop, city).key(city)
 
 
@@ -117,5 +119,6 @@ def opening_choice(
 
 routes = [
     solara.Route(path=stop.name or "/", component=Page, layout=None if stop.name else Bare)
-    for stop in STOPS
+    for stop in (*STOPS, *UNLISTED)
 ]
+mount()
