@@ -149,9 +149,9 @@ PRESENCE = Command(
 )
 EXPLAIN = Command(
     "explain",
-    "explain a tick, lever, parameter, indicator, policy, shock or story, or one case of a run",
+    "explain a tick, lever, indicator, policy, shock, story or lesson, or one case of a run",
     "twin.commands.explain:answer",
-    ("tick|lever|parameter|indicator|policy|shock|story|case", "[NAME|RUN]", "[CASE]"),
+    ("tick|lever|parameter|indicator|policy|shock|story|lesson|case", "[NAME|RUN]", "[CASE]"),
     (LANG, JSON),
     (
         ("twin explain tick", "what happens in one hour, in order"),
@@ -162,6 +162,7 @@ EXPLAIN = Command(
             "what strikes, from where the figures are, what is constructed",
         ),
         ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
+        ("twin explain lesson trap", "a lesson's notes for the teacher, with the answer key"),
         ("twin explain case out/first", "a few telling cases of a saved run"),
         ("twin explain case out/first 3", "the life of one case: who held it, for how long, why"),
     ),
@@ -194,6 +195,12 @@ TABLES = (
         "stories",
         "list the shipped stories: a place, a policy, shocks, and what to look at",
         "what can be told, and when what strikes",
+    ),
+    _table(
+        "lessons",
+        "lessons",
+        "list the lessons: minutes, screens, what is guessed and what the model answers",
+        "what can be taught, and in how long",
     ),
     _table("levers", "knobs", "list what a government chooses", "bounds, defaults, units"),
     _table(
