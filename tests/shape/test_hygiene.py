@@ -18,6 +18,7 @@ BROAD_ALLOWED = {
     "twin/lockstep.py": "the edge of the thread of several cities: the same",
     "twin/replications.py": "the edge of a thread behind a page, which goes on without its bands",
     "twin/ui/compare/stay.py": "the edge of the thread of a shared past: the page apologises",
+    "twin/ui/learn/running.py": "the edge of the thread of a lesson: its page says so",
     "twin/session/stage.py": "the edge of a session's thread: the error is shown to its visitor",
 }
 MAY_PRINT = ("twin/cli.py",)

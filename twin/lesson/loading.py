@@ -170,9 +170,9 @@ def _arms(reading: Reading, texts: Texts) -> tuple[Arm, ...]:
 
 
 def _questions(reading: Reading, scope: Scope, texts: Texts) -> tuple[Question, ...]:
-    found = [_question(one, scope, texts) for one in tables(reading, "questions")]
-    texts.only(question.name for question in found)
-    return tuple(found)
+    listed = tables(reading, "questions")
+    texts.only([one.text("name") for one in listed])
+    return tuple(_question(one, scope, texts) for one in listed)
 
 
 def _question(reading: Reading, scope: Scope, texts: Texts) -> Question:
@@ -239,8 +239,10 @@ def _screens(
     reading: Reading, scope: Scope, questions: list[str], texts: Texts
 ) -> tuple[Screen, ...]:
     told, doors = texts.table("screens"), texts.table("doors")
+    listed = tables(reading, "screens")
+    told.only([one.text("name") for one in listed])
     screens = []
-    for one in tables(reading, "screens"):
+    for one in listed:
         name = one.only(SCREEN_KEYS).text("name")
         own = told.table(name).only(("title", "text"))
         screens.append(
@@ -254,7 +256,6 @@ def _screens(
                 doors=tuple(_door(d, scope, doors) for d in tables(one, "doors")),
             )
         )
-    told.only(screen.name for screen in screens)
     doors.only(door.name for screen in screens for door in screen.doors)
     return tuple(screens)
 

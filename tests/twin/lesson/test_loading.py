@@ -46,7 +46,7 @@ def test_the_first_lesson_has_seven_screens_for_forty_five_minutes():
 
 def test_every_kind_of_screen_has_a_name_on_the_page():
     kinds = {screen.kind for name in lesson_names() for screen in load_lesson(name).screens}
-    assert {f"learn_{kind}" for kind in kinds} <= set(gather())
+    assert {f"kind_{kind}" for kind in kinds} <= set(gather())
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def spoil(tmp_path):
         ("en.toml", 'order = "From', 'ordre = "From', "unknown key: en.toml, key questions.ordre"),
         ("en.toml", 'about = "', 'about = ""\nx = "', "unknown key: en.toml, key x"),
         ("zh.toml", 'none = "不管"', 'none = ""', "missing text: zh.toml, key arms.none"),
-        ("zh.toml", "[screens.why]", "[screens.wy]", "key screens.why"),
+        ("zh.toml", "[screens.why]", "[screens.wy]", "key screens.wy: got"),
     ],
 )
 def test_a_mistake_of_an_author_is_one_clear_message(spoil, file, before, after, message):

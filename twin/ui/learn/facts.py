@@ -52,7 +52,7 @@ def top_facts(lesson: Lesson, asked: Asked) -> dict[str, Any]:
         "steps": [
             {
                 "n": place,
-                "kind": say(language, f"learn_{screen.kind}"),
+                "kind": say(language, f"kind_{screen.kind}"),
                 "title": screen.title[language],
                 "current": place == asked.step,
                 "behind": place < asked.step,
@@ -68,7 +68,7 @@ def question_facts(lesson: Lesson, name: str, asked: Asked) -> dict[str, Any]:
     question, language, guess = lesson.question(name), asked.language, asked.guess(name)
     facts = {"name": name, "kind": question.kind, "ask": question.ask[language], "guess": guess}
     if question.kind == DIRECTION:
-        names = [(way, say(language, f"learn_{way}")) for way in WAYS]
+        names = [(way, say(language, f"way_{way}")) for way in WAYS]
         return {**facts, "choices": [{"value": v, "label": label} for v, label in names]}
     if question.kind == BEST:
         arms = [(arm, lesson.by_name[arm].title[language]) for arm in question.arms]
@@ -80,7 +80,7 @@ def question_facts(lesson: Lesson, name: str, asked: Asked) -> dict[str, Any]:
 def wait_words(news: News, language: str) -> str:
     """Say how far the runs are that pictures are made of."""
     if news.stage in (WAITING, BROKEN):
-        return say(language, f"learn_{news.stage}")
+        return say(language, f"runs_{news.stage}")
     return say(language, "learn_making", n=int(100 * news.share))
 
 
@@ -111,7 +111,7 @@ def run_words(news: News, language: str) -> str:
     """Say how the runs stand; nothing before they are begun."""
     if news.stage == IDLE:
         return ""
-    return say(language, f"learn_{news.stage}", n=int(100 * news.share))
+    return say(language, f"runs_{news.stage}", n=int(100 * news.share))
 
 
 def arm_words(arm: Arm, language: str) -> str:

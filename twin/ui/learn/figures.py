@@ -168,18 +168,17 @@ def _course(figure: Figure, lesson: Lesson, results: Results, language: str) -> 
 
 
 def _line(title: str, course: Any) -> dict[str, Any]:
-    """Give the mean of each day and what nine runs in ten lie between."""
+    """Give the mean of each day, its lowest and its highest run."""
     known = np.isfinite(course).all(axis=0)
 
     def values(row: Any) -> list[float | None]:
         return [float(v) if ok else None for v, ok in zip(row, known, strict=True)]
 
-    low, high = np.quantile(np.nan_to_num(course), (0.05, 0.95), axis=0)
     return {
         "title": title,
         "mean": values(np.nan_to_num(course).mean(axis=0)),
-        "low": values(low),
-        "high": values(high),
+        "low": values(np.nan_to_num(course).min(axis=0)),
+        "high": values(np.nan_to_num(course).max(axis=0)),
     }
 
 

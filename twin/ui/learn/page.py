@@ -134,7 +134,7 @@ def told_facts(screen: Screen, asked: Asked) -> dict[str, Any]:
     language = asked.language
     return {
         "step": asked.step,
-        "kind": say(language, f"learn_{screen.kind}"),
+        "kind": say(language, f"kind_{screen.kind}"),
         "title": screen.title[language],
         "told": [part.strip() for part in screen.text[language].split("\n\n") if part.strip()],
     }

@@ -39,7 +39,7 @@ def verdict(beheld: Beheld, question: Question, guess: Guess | None) -> dict[str
         "guess": guess_words(lesson, question, guess, language),
         "sentence": sentence_of(lesson, found, language),
         "reading": reading,
-        "verdict": say(language, f"learn_{reading}"),
+        "verdict": say(language, f"verdict_{reading}"),
         "bar": bar_of(found, guess),
     }
 
@@ -49,7 +49,7 @@ def guess_words(lesson: Lesson, question: Question, guess: Guess | None, languag
     if guess is None:
         return say(language, "learn_no_guess")
     if question.kind == DIRECTION:
-        return say(language, f"learn_{guess}")
+        return say(language, f"way_{guess}")
     if question.kind == BEST:
         return lesson.by_name[str(guess)].title[language]
     return percent_words(int(guess), language)
@@ -87,7 +87,7 @@ def sentence_of(lesson: Lesson, found: Answer, language: str) -> str:
         return _best_sentence(lesson, found, language)
     numbers = found.found
     if numbers.low is None or numbers.difference is None:
-        return say(language, "learn_open")
+        return say(language, "verdict_open")
     key = "learn_small" if found.outcome == UNDECIDED else "learn_clear"
     text = say(
         language,
@@ -178,6 +178,6 @@ def bar_of(found: Answer, guess: Guess | None) -> dict[str, float | None] | None
         return None
     mean, low, high = change
     guessed = float(guess) if isinstance(guess, int) else None
-    most = max(abs(low), abs(high), abs(guessed or 0.0), 10.0)
-    reach = next(step for step in (10, 20, 50, 100, 200, 500, 1000, 10**9) if step >= most)
+    most = 1.04 * max(abs(low), abs(high), abs(guessed or 0.0), 9.0)
+    reach = next(step for step in (10, 20, 50, 75, 110, 200, 500, 1000, 10**9) if step >= most)
     return {"mean": mean, "low": low, "high": high, "guess": guessed, "reach": float(reach)}

@@ -22,16 +22,16 @@ TEXT: dict[str, Words] = {
     "learn_way": Words("这堂课的进度", "How far this lesson is"),
     "learn_back": Words("上一屏", "Back"),
     "learn_next": Words("下一屏", "Next"),
-    "learn_read": Words("读", "Read"),
-    "learn_predict": Words("猜", "Guess"),
-    "learn_run": Words("跑", "Run"),
-    "learn_see": Words("看", "Compare"),
-    "learn_explain": Words("想", "Explain"),
-    "learn_sandbox": Words("玩", "Try it"),
+    "kind_read": Words("读", "Read"),
+    "kind_predict": Words("猜", "Guess"),
+    "kind_run": Words("跑", "Run"),
+    "kind_see": Words("看", "Compare"),
+    "kind_explain": Words("想", "Explain"),
+    "kind_sandbox": Words("玩", "Try it"),
     # guessing
-    "learn_up": Words("变高、变多", "It goes up"),
-    "learn_down": Words("变低、变少", "It goes down"),
-    "learn_undecided": Words("差不多，看不出差别", "Much the same"),
+    "way_up": Words("变高、变多", "It goes up"),
+    "way_down": Words("变低、变少", "It goes down"),
+    "way_undecided": Words("差不多，看不出差别", "Much the same"),
     "learn_slide": Words(
         "变化百分之几？左边是减少，右边是增加", "By how many per cent? Left is less, right is more"
     ),
@@ -52,10 +52,10 @@ TEXT: dict[str, Words] = {
         "luck for all ways, so that the comparison is fair.",
     ),
     "learn_start": Words("开始跑", "Run them"),
-    "learn_waiting": Words("前面有人正在跑，排一下队……", "Somebody else's runs come first …"),
-    "learn_going": Words("正在跑：{n}%", "Running: {n} %"),
-    "learn_done": Words("跑完了。去看看你猜得怎样。", "Done. Now see how your guesses fared."),
-    "learn_broken": Words(
+    "runs_waiting": Words("前面有人正在跑，排一下队……", "Somebody else's runs come first …"),
+    "runs_going": Words("正在跑：{n}%", "Running: {n} %"),
+    "runs_done": Words("跑完了。去看看你猜得怎样。", "Done. Now see how your guesses fared."),
+    "runs_broken": Words(
         "没有跑成，原因记在服务器日志里。请刷新再试。",
         "The runs broke off; why is in the server's log. Reload and try again.",
     ),
@@ -67,14 +67,14 @@ TEXT: dict[str, Words] = {
     "learn_you": Words("你猜", "You said"),
     "learn_model": Words("模型", "The model"),
     "learn_no_guess": Words("没有猜", "no guess"),
-    "learn_hit": Words("如你所料", "As you thought"),
-    "learn_near": Words("方向对了，大小有出入", "The right way, but another size"),
-    "learn_miss": Words("和你想的不一样", "Not what you thought"),
-    "learn_open": Words("这几遍看不出差别", "These runs cannot tell"),
+    "verdict_hit": Words("如你所料", "As you thought"),
+    "verdict_near": Words("方向对了，大小有出入", "The right way, but another size"),
+    "verdict_miss": Words("和你想的不一样", "Not what you thought"),
+    "verdict_open": Words("看不出值得一提的差别", "No difference worth the name"),
     "learn_in_days": Words("第 {first} 至 {last} 天：", "Days {first} to {last}: "),
     "learn_versus": Words(
-        "{what}在“{a}”下是 {x}，在“{b}”下是 {y}",
-        '{what} is {x} under "{a}" and {y} under "{b}"',
+        "{what}：“{a}”下 {x}，“{b}”下 {y}",
+        '{what}: {x} under "{a}", {y} under "{b}"',
     ),
     "learn_within": Words(
         "“{a}”下，{what}是 {x}，{other}是 {y}", 'under "{a}", {what} is {x} and {other} is {y}'
@@ -84,12 +84,12 @@ TEXT: dict[str, Words] = {
         'under "{a}", {what} is {x} on days {first} to {last}, and later {y}',
     ),
     "learn_clear": Words(
-        "{text}：{amount}（{n} 对，90% 区间 {low} 至 {high}）。",
-        "{text}: {amount} ({n} pairs, 90 % interval {low} to {high}).",
+        "{text}，{amount}（{n} 对，90% 区间 {low} 至 {high}）。",
+        "{text}; that is {amount} ({n} pairs, 90 % interval {low} to {high}).",
     ),
     "learn_small": Words(
-        "{text}：差别太小，或者分不出是不是运气（{n} 对，90% 区间 {low} 至 {high}）。",
-        "{text}: too small a difference, or none that can be told from luck ({n} pairs, 90 % "
+        "{text}。差别太小，或者分不出是不是运气（{n} 对，90% 区间 {low} 至 {high}）。",
+        "{text}. The difference is too small, or cannot be told from luck ({n} pairs, 90 % "
         "interval {low} to {high}).",
     ),
     "learn_first": Words(
@@ -132,8 +132,9 @@ TEXT: dict[str, Words] = {
         "Each dot is the mean of {n} runs, the line its 90 % interval.",
     ),
     "learn_course": Words(
-        "每天的{what}（{unit}），{n} 遍平均；浅色带是九成的遍数所在。",
-        "{what} by day ({unit}), mean of {n} runs; nine runs in ten lie in the pale band.",
+        "每天的{what}（{unit}），{n} 遍平均；浅色带从最低的一遍到最高的一遍。",
+        "{what} by day ({unit}), mean of {n} runs; the pale band reaches from the lowest run to the "
+        "highest.",
     ),
     "learn_plane": Words(
         "往右更有秩序，往上更有活力。连线的是同一种办法从松到严，单独的点是别的出路。",
