@@ -17,8 +17,8 @@ from twin.paths import scenarios_home
 #: Folders and files that cannot change a city.
 APART = {
     "analysis", "bench", "calibration", "calibration.toml", "casefiles", "commands", "compare",
-    "experiments", "findings", "lockstep.py", "odd", "report", "series", "session", "share",
-    "sweep", "ui", "validate", "why",
+    "experiments", "findings", "lesson", "lessons", "lockstep.py", "odd", "report", "series",
+    "session", "share", "sweep", "ui", "validate", "why",
 }  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")

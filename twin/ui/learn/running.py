@@ -104,6 +104,11 @@ def worth_telling(before: News, now: News) -> bool:
     return before.stage != now.stage or int(100 * before.share) != int(100 * now.share)
 
 
+def patience(news: News) -> float:
+    """Give the seconds to wait for a page to be drawn: the end is told once, the rest again."""
+    return 60.0 if news.stage in (DONE, BROKEN) else 1.0
+
+
 def use_runs(lesson: Lesson, wanted: bool) -> News:
     """Give the news of the runs of a lesson, begun once they are wanted."""
     maker: Maker = solara.use_memo(Maker, [])
@@ -114,9 +119,8 @@ def use_runs(lesson: Lesson, wanted: bool) -> News:
         last = [News()]
 
         def tell(new: News) -> None:
-            if worth_telling(last[0], new):
-                # a render under way must end before the next: see docs/decisions/0007-page.md
-                committed.wait(1.0)
+            # a render under way must end before the next: see docs/decisions/0007-page.md
+            if worth_telling(last[0], new) and committed.wait(patience(new)):
                 committed.clear()
                 last[0] = new
                 set_news(new)

@@ -176,7 +176,7 @@ def bar_of(found: Answer, guess: Guess | None) -> dict[str, float | None] | None
     change = found.percent()
     if change is None or found.question.kind == BEST:
         return None
-    mean, low, high = change
+    mean, low, high = change[0], max(-100.0, change[1]), change[2]
     guessed = float(guess) if isinstance(guess, int) else None
     most = 1.04 * max(abs(low), abs(high), abs(guessed or 0.0), 9.0)
     reach = next(step for step in (10, 20, 50, 75, 110, 200, 500, 1000, 10**9) if step >= most)

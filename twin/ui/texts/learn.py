@@ -133,8 +133,8 @@ TEXT: dict[str, Words] = {
     ),
     "learn_course": Words(
         "每天的{what}（{unit}），{n} 遍平均；浅色带从最低的一遍到最高的一遍。",
-        "{what} by day ({unit}), mean of {n} runs; the pale band reaches from the lowest run to the "
-        "highest.",
+        "{what} by day ({unit}), mean of {n} runs; the pale band reaches from the lowest run to "
+        "the highest.",
     ),
     "learn_plane": Words(
         "往右更有秩序，往上更有活力。连线的是同一种办法从松到严，单独的点是别的出路。",
