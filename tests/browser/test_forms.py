@@ -15,6 +15,7 @@ PAGES = {
     "run": ("/run?district=classroom&authority=0.6&story=festival-night", ".tw-page"),
     "compare": ("/compare?district=classroom&b=whistle,authority:0.6", ".tw-compare"),
     "sweep": ("/sweep?district=classroom", ".tw-sweep"),
+    "learn": ("/learn?district=classroom", ".tw-learn"),
     "data": ("/data?district=classroom", ".tw-data"),
 }
 

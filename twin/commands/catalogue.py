@@ -150,9 +150,13 @@ PRESENCE = Command(
 )
 EXPLAIN = Command(
     "explain",
-    "explain a tick, lever, parameter, indicator, behaviour, policy, shock, story or case",
+    "explain a tick, lever, parameter, indicator, behaviour, policy, shock, story, lesson or case",
     "twin.commands.explain:answer",
-    ("tick|lever|parameter|indicator|behaviour|policy|shock|story|case", "[NAME|RUN]", "[CASE]"),
+    (
+        "tick|lever|parameter|indicator|behaviour|policy|shock|story|lesson|case",
+        "[NAME|RUN]",
+        "[CASE]",
+    ),
     (LANG, JSON),
     (
         ("twin explain tick", "what happens in one hour, in order"),
@@ -164,6 +168,7 @@ EXPLAIN = Command(
         ),
         ("twin explain behaviour vendor", "what a behaviour of your own may see and decide"),
         ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
+        ("twin explain lesson trap", "a lesson's notes for the teacher, with the answer key"),
         ("twin explain case out/first", "a few telling cases of a saved run"),
         ("twin explain case out/first 3", "the life of one case: who held it, for how long, why"),
     ),
@@ -196,6 +201,12 @@ TABLES = (
         "stories",
         "list the shipped stories: a place, a policy, shocks, and what to look at",
         "what can be told, and when what strikes",
+    ),
+    _table(
+        "lessons",
+        "lessons",
+        "list the lessons: minutes, screens, what is guessed and what the model answers",
+        "what can be taught, and in how long",
     ),
     Command(
         "levers",

@@ -14,6 +14,7 @@ KINDS = {
     "policy": "twin.commands.explain_policy:policy",
     "shock": "twin.commands.explain_story:shock",
     "story": "twin.commands.explain_story:story",
+    "lesson": "twin.commands.explain_lesson:lesson",
     "case": "twin.commands.explain_case:case",
 }
 
