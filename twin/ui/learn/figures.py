@@ -100,7 +100,7 @@ def _map(
 def _levels(figure: Figure, lesson: Lesson, results: Results, language: str) -> dict[str, Any]:
     panels = []
     for indicator in figure.indicators:
-        rows = []
+        rows: list[dict[str, Any]] = []
         for name in figure.arms:
             mean, low, high = _spread(results.values(Side(name, indicator, (1, lesson.days))))
             rows.append(
@@ -145,7 +145,7 @@ def _ends(known: Sequence[float]) -> dict[str, float]:
 
 def _course(figure: Figure, lesson: Lesson, results: Results, language: str) -> dict[str, Any]:
     indicator = figure.indicators[0]
-    times, unit = written(DECLARED[indicator].unit, language)
+    times, unit = written(DECLARED[indicator], language)
     what = DECLARED[indicator].label[language]
     lines = [
         _line(lesson.by_name[name].title[language], times * results.course(name, indicator))
@@ -199,7 +199,7 @@ def _plane(figure: Figure, lesson: Lesson, results: Results, language: str) -> d
 
     Points that no other of the picture beats in both are marked.
     """
-    spots = []
+    spots: list[dict[str, Any]] = []
     for name in figure.arms:
         order, vitality = (
             _spread(results.values(Side(name, indicator, (1, lesson.days))))[0] or 0.0
@@ -224,7 +224,7 @@ def _plane(figure: Figure, lesson: Lesson, results: Results, language: str) -> d
 
 
 def _cases(figure: Figure, lesson: Lesson, results: Results, language: str) -> dict[str, Any]:
-    cases = []
+    cases: list[dict[str, Any]] = []
     for name in figure.arms:
         run = results.first(name)
         card = run.case[language] if run is not None and run.case else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import solara
 
 from twin.lesson import Lesson, Results, make
+from twin.ui.told import Tell, use_told
 
 LOG = logging.getLogger(__name__)
 #: The thread that waits for the worker.
@@ -104,35 +105,25 @@ def worth_telling(before: News, now: News) -> bool:
     return before.stage != now.stage or int(100 * before.share) != int(100 * now.share)
 
 
-def patience(news: News) -> float:
-    """Give the seconds to wait for a page to be drawn: the end is told once, the rest again."""
-    return 60.0 if news.stage in (DONE, BROKEN) else 1.0
-
-
 def use_runs(lesson: Lesson, wanted: bool) -> News:
     """Give the news of the runs of a lesson, begun once they are wanted."""
     maker: Maker = solara.use_memo(Maker, [])
-    news, set_news = solara.use_state(opening_news(lesson))
-    committed = solara.use_memo(threading.Event, [])
 
-    def listen() -> Callable[[], None]:
+    def listen(tell: Tell[News]) -> Callable[[], None]:
         last = [News()]
 
-        def tell(new: News) -> None:
-            # a render under way must end before the next: see docs/decisions/0007-page.md
-            if worth_telling(last[0], new) and committed.wait(patience(new)):
-                committed.clear()
+        def hear(new: News) -> None:
+            if worth_telling(last[0], new) and tell(new):
                 last[0] = new
-                set_news(new)
 
-        maker.tell = tell
+        maker.tell = hear
         return maker.leave
+
+    news: News = use_told(opening_news(lesson), listen)
 
     def begin() -> None:
         if wanted and news.results is None:
             maker.begin(lesson)
 
-    solara.use_effect(listen, [])
     solara.use_effect(begin, [wanted])
-    solara.use_effect(committed.set, None)
     return news

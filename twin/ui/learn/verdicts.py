@@ -149,7 +149,7 @@ def value_words(value: float | None, indicator: str, language: str) -> str:
     """Write a value with its unit as readers know it."""
     if value is None:
         return "–"
-    times, unit = written(DECLARED[indicator].unit, language)
+    times, unit = written(DECLARED[indicator], language)
     return f"{digits_of(value * times, 100.0)} {unit}".replace(" %", "%").strip()
 
 
