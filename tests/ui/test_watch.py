@@ -164,12 +164,10 @@ def test_what_is_not_shared_any_more_shows_nothing(runs, session):
     page, ends = Onlooker(run), []
     page.ends.append(lambda: ends.append(run.error))
     go = page.attend()
-    assert run.watchers == 1
     session.play()
     runs.stop(session)
     assert wait_until(lambda: ends) and isinstance(ends[0], Ended)
     go()
-    assert run.watchers == 0
     assert run.newest(0, 0.1) is None and runs.of(session) is None
     with pytest.raises(InputError):
         run.join()

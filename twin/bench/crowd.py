@@ -141,7 +141,10 @@ def is_own(link: str, place: int) -> bool:
 
 
 def replay(command: str) -> str:
-    """Run the command of a link in a process of its own and give the digest."""
+    """Run the command of a link in a process of its own and give the digest.
+
+    Raises RunFailed with the command where it does not end well.
+    """
     words = [sys.executable, "-m", "twin", *shlex.split(command)[1:], "--json"]
     run = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - this very Python; the page's own command
     if run.returncode:
@@ -150,7 +153,10 @@ def replay(command: str) -> str:
 
 
 async def leave(served: Served, visitors: Sequence[Line]) -> None:
-    """Let all drop their connection, and wait until the server has forgotten them."""
+    """Let all drop their connection, and wait until the server has forgotten them.
+
+    Raises RunFailed where it does not.
+    """
     await each(visitors, lambda one: one.hang_up())
     for _ in range(240):
         if await asyncio.to_thread(served.kernels) == 0:

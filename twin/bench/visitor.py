@@ -256,7 +256,10 @@ class Watcher(Line):
 
 
 def fetch_cookie(address: str) -> str:
-    """Get a page and give the cookies it sets, as a browser sends them back."""
+    """Get a page and give the cookies it sets, as a browser sends them back.
+
+    Raises ValueError for an address that is not on loopback.
+    """
     if not address.startswith("http://127.0.0.1:"):
         raise ValueError(f"not on this machine: {address}")
     with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - checked above

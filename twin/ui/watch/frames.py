@@ -12,6 +12,7 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from starlette.routing import WebSocketRoute
@@ -116,9 +117,9 @@ class Broadcast:
             for language in LANGUAGES
         }
 
-    def _call(self, *what: object) -> None:
+    def _call(self, what: Callable[..., None], *given: Messages) -> None:
         with suppress(RuntimeError):  # the server has stopped
-            self.loop.call_soon_threadsafe(*what)  # type: ignore[arg-type]
+            self.loop.call_soon_threadsafe(what, *given)
 
     def _deliver(self, messages: Messages) -> None:
         self._messages = messages

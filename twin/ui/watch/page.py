@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import solara
 
-from twin.errors import check_known
+from twin.errors import InputError, check_known
 from twin.frame import LAYER_NAMES
 from twin.levers import LEVERS
 from twin.opening import POLICY
@@ -19,7 +19,7 @@ from twin.ui.headline import headline_items
 from twin.ui.map import Map
 from twin.ui.navigation import WATCH
 from twin.ui.offer import value_words
-from twin.ui.panels import Headlines
+from twin.ui.panels import Apology, Headlines
 from twin.ui.pump import NUMBERS_EVERY, Stream
 from twin.ui.text import LANGUAGES, say_all
 from twin.ui.watch.panels import Watched as WatchedPanel
@@ -71,15 +71,9 @@ class Onlooker:
         self.stream.failed = self._end
 
     def attend(self) -> Callable[[], None]:
-        """Count among those who watch, and begin; give how to stop."""
-        leave = self.run.join()
+        """Begin; give how to stop."""
         self.stream.restart()
-
-        def go() -> None:
-            self.stream.close()
-            leave()
-
-        return go
+        return self.stream.close
 
     def _pass_by(self, picture: Picture) -> None:
         self.stream.acknowledge(picture.number)
@@ -91,9 +85,36 @@ class Onlooker:
 
 @solara.component
 def Watch(asked: Watched) -> None:
-    """The page of somebody who came with the code of a run; InputError where there is none."""
+    """The page of somebody who came with the code of a run, or why there is none to watch."""
     code = (solara.use_router().path or "").strip("/").partition("/")[2]
-    run = solara.use_memo(lambda: SHARED.find(code), [])
+    place = solara.use_memo(lambda: take_place(code), [])
+    solara.use_effect(lambda: None if isinstance(place, InputError) else place[1], [])
+    if isinstance(place, InputError):
+        Refused(place, asked.language)
+    else:
+        Watching(place[0], asked)
+
+
+@solara.component
+def Refused(error: InputError, language: str) -> None:
+    """Say why nobody can watch here: raised on a first render, it would not reach the boundary."""
+    words = say_all(language, "refused", "home")
+    text = error.sentence(language)
+    Apology(title=words["refused"], text=text, action=words["home"], home=True)
+
+
+def take_place(code: str) -> tuple[SharedRun, Callable[[], None]] | InputError:
+    """Give the run of a code and how to leave it, or why nobody can watch it."""
+    try:
+        run = SHARED.find(code)
+        return run, run.join()
+    except InputError as error:
+        return error
+
+
+@solara.component
+def Watching(run: SharedRun, asked: Watched) -> None:
+    """Map, numbers and levers of a run."""
     shown, set_shown = solara.use_state(asked)
     onlooker = solara.use_memo(lambda: Onlooker(run), [])
     solara.use_effect(onlooker.attend, [])
