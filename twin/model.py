@@ -43,6 +43,19 @@ class Moment:
     history: tuple[NDArray[np.float64], ...]
     parts: tuple[Parts, ...]
 
+    def levers(self) -> dict[str, float]:
+        """Give the levers in force at that hour, as :meth:`CityTwin.levers` would."""
+        return lever_means(self.world.tables["offices"][:-1])
+
+
+def lever_means(offices: Any) -> dict[str, float]:
+    """Give every lever as its mean over the rows of streets: the value itself where all agree."""
+    columns = ((lever.name, offices[lever.name]) for lever in LEVERS)
+    return {
+        name: float(values[0] if (values == values[0]).all() else np.mean(values))
+        for name, values in columns
+    }
+
 
 class HourCollector(DataCollector):
     """Mesa's collector, which here notes numbers: no deep copy of each is needed."""
@@ -152,8 +165,7 @@ class CityTwin(TableModel):
 
     def levers(self) -> dict[str, float]:
         """Give the levers in force, as means over the streets."""
-        rows = self.world.rows("offices")[:-1]
-        return {lever.name: float(np.mean(rows[lever.name])) for lever in LEVERS}
+        return lever_means(self.world.rows("offices")[:-1])
 
     def snapshot(self) -> Moment:
         """Give a copy of all state, exact to the byte, for :meth:`restore`."""

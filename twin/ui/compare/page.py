@@ -1,6 +1,6 @@
 """Compare: the panes and their wiring, the transport bar they share, what differs between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import solara
@@ -120,7 +120,7 @@ def Pane(visit: CompareVisit, now: Compared, place: int) -> None:
         keys = ("pane_reference", "pane_adjust", "pane_adjusted", "pane_swap", "pane_explore")
         PaneHead(
             words=say_all(language, *keys, "pane_remove"),
-            pane=pane_facts(now, place),
+            pane=pane_facts(now, place, visit.standing),
             policies=offer.lever_offer(language)["policies"],
             event_arrange=visit.cockpit.arrange,
         )
@@ -143,8 +143,8 @@ def Pane(visit: CompareVisit, now: Compared, place: int) -> None:
     solara.use_effect(connect, [])
 
 
-def pane_facts(now: Compared, place: int) -> dict[str, Any]:
-    """Give what the head of a pane shows."""
+def pane_facts(now: Compared, place: int, standing: Mapping[str, float]) -> dict[str, Any]:
+    """Give what the head of a pane shows; ``standing`` are the levers where the panes begin."""
     panes = now.panes
     choice, language, letter = panes.choices[place], panes.language, LETTERS[place].upper()
     return {
@@ -157,7 +157,7 @@ def pane_facts(now: Compared, place: int) -> dict[str, Any]:
         "first": place == 0,
         "editing": now.editing == panes.keys[place],
         "removable": len(panes.keys) > FEWEST,
-        "explore": EXPLORE.path + panes.alone(panes.keys[place]),
+        "explore": EXPLORE.path + panes.alone(panes.keys[place], standing),
     }
 
 
