@@ -37,10 +37,10 @@ def files(tmp_path_factory):
         for k in range(60)
     ]
     (folder / "cases.csv").write_text("\n".join(["opened,closed,kind,area", *rows]), "utf-8")
-    people = [("东门", 900), *((zh, 700) for _, zh, *_ in office.STREETS[1:])]
+    people = [("老东门", 900), *((zh, 700) for _, zh, *_ in office.STREETS[1:])]
     sheets = {
         "people.csv": ["name,population", *(f"{name},{n}" for name, n in people)],
-        "old.csv": ["written,street", "东门,东门街道"],
+        "old.csv": ["written,street", "老东门,东门街道"],
         "codes.csv": ["code,name", "310199009,南门街道",
                       *(f"{code},{zh}" for code, zh, *_ in office.STREETS)],
     }  # fmt: skip

@@ -20,7 +20,9 @@ TEXT: dict[str, Words] = {
         "浏览器不让写剪贴板，请从地址栏或“分享”里复制。",
         "The browser keeps the clipboard closed: copy the address bar, or use Share.",
     ),
-    "link_copied": Words("链接已复制，打开就是{when}。", "Link copied. It opens at {when}."),
+    "link_copied": Words(
+        "链接已复制，打开停在这一小时：{when}。", "Link copied. It opens at this hour: {when}."
+    ),
     "link_long": Words(
         "做过的事太多，链接放不下：请用“分享”里的笔记。",
         "Too much was done to fit into a link: take the notebook under Share.",
