@@ -231,7 +231,7 @@ def test_bands_sentences_and_groups_come_from_behind(visit):
         assert "8 kinds of luck" in chart["sentences"][0]
     assert page.locator(".tw-band").count() >= 4
     assert "B" in page.locator(".tw-finding h3").inner_text()
-    assert len(page.locator(".tw-finding h3").inner_text()) < 80
+    assert len(page.locator(".tw-finding h3").inner_text()) < 110
     assert not page.locator(".tw-headline").first.is_visible()
     page.click(".tw-finding summary")
     assert page.locator(".tw-headline").last.inner_text().startswith("Over 8 seeds")

@@ -112,7 +112,7 @@ def test_the_news_names_the_panes_by_letter_and_policy(language):
     news = news_of(State({}, 9, 9), [result], panes)
     [headline] = news["headlines"]
     assert not news["busy"] and titles[1][language] in headline["who"]
-    assert len(headline["short"]) < 80 and headline["details"][1] == headline_of(
+    assert len(headline["short"]) < 100 and headline["details"][1] == headline_of(
         result, titles, 1, language
     )
     assert [table["letter"] for table in group_tables([result], panes)] == ["B"]
@@ -121,9 +121,14 @@ def test_the_news_names_the_panes_by_letter_and_policy(language):
 @pytest.mark.parametrize(
     ("order", "vitality", "zh", "en"),
     [
-        (0.1, 0.1, "秩序和活力都明显好于", "clearly better than A in order and in"),
-        (-0.1, -0.1, "秩序和活力都明显不如", "clearly worse than"),
-        (0.1, -0.1, "秩序明显更好，活力明显更差", "order clearly better, vitality clearly worse"),
+        (0.1, 0.1, "）都明显好于 A", "clearly better than A in order (14 points higher)"),
+        (-0.1, -0.1, "秩序（低 14 分）和活力（低 14 分）都明显不如", "clearly worse than"),
+        (
+            0.1,
+            -0.1,
+            "秩序明显更好（高 14 分），活力明显更差",
+            "vitality clearly worse (14 points lower)",
+        ),
         (None, 0.1, "秩序分不出高下，活力明显更好", "order too close to call, vitality clearly"),
         (None, None, "都分不出高下", "Neither in order nor in vitality is it clear"),
         (0.0, 0.0, "完全相同", "identical in order and in vitality"),

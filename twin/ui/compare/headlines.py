@@ -5,7 +5,7 @@ from typing import Any
 
 from agents.knob import Words
 from twin.compare.paired import FEWEST
-from twin.compare.sentences import called
+from twin.compare.sentences import amount, called
 from twin.ui.compare.figures import Result, headline_of, verdict_of
 from twin.ui.compare.panes import LETTERS
 from twin.ui.text import say
@@ -16,13 +16,15 @@ LED = ("order", "vitality")
 
 def short_of(result: Result, place: int, language: str) -> str:
     """Give the comparison of a pane with the first as one short line, which calls them A and B."""
-    verdicts = [verdict_of(result.paired(name)) for name in LED]
+    found = {name: result.paired(name) for name in LED}
+    verdicts = {name: verdict_of(one) for name, one in found.items()}
+    sizes = {name: amount(one, language) for name, one in found.items()}
     pane = LETTERS[place].upper()
-    if len(set(verdicts)) == 1:
-        return say(language, f"head_both_{verdicts[0]}", pane=pane)
+    if len(set(verdicts.values())) == 1:
+        return say(language, f"head_both_{verdicts[LED[0]]}", pane=pane, **sizes)
     parts = {
-        name: say(language, f"head_{verdict}", what=called(name, language))
-        for name, verdict in zip(LED, verdicts, strict=True)
+        name: say(language, f"head_{verdict}", what=called(name, language), amount=sizes[name])
+        for name, verdict in verdicts.items()
     }
     return say(language, "head_each", pane=pane, **parts)
 

@@ -80,12 +80,12 @@ TEXT: dict[str, Words] = {
     "diff_interval": Words("90% 区间", "90 % interval"),
     # the line that says it first
     "head_both_better": Words(
-        "{pane} 的秩序和活力都明显好于 A。",
-        "{pane} is clearly better than A in order and in vitality.",
+        "{pane} 的秩序（{order}）和活力（{vitality}）都明显好于 A。",
+        "{pane} is clearly better than A in order ({order}) and in vitality ({vitality}).",
     ),
     "head_both_worse": Words(
-        "{pane} 的秩序和活力都明显不如 A。",
-        "{pane} is clearly worse than A in order and in vitality.",
+        "{pane} 的秩序（{order}）和活力（{vitality}）都明显不如 A。",
+        "{pane} is clearly worse than A in order ({order}) and in vitality ({vitality}).",
     ),
     "head_both_unclear": Words(
         "{pane} 与 A 的秩序和活力都分不出高下。",
@@ -103,16 +103,16 @@ TEXT: dict[str, Words] = {
         "{pane} 与 A 相比：{order}，{vitality}。",
         "{pane} against A: {order}, {vitality}.",
     ),
-    "head_better": Words("{what}明显更好", "{what} clearly better"),
-    "head_worse": Words("{what}明显更差", "{what} clearly worse"),
+    "head_better": Words("{what}明显更好（{amount}）", "{what} clearly better ({amount})"),
+    "head_worse": Words("{what}明显更差（{amount}）", "{what} clearly worse ({amount})"),
     "head_unclear": Words("{what}分不出高下", "{what} too close to call"),
     "head_same": Words("{what}完全相同", "{what} identical"),
     "head_none": Words("{what}没有数可比", "{what} without values"),
     "head_details": Words("细看：有多确定，其他指标怎样", "How sure, and what else differs"),
     "head_sure": Words(
         "“明显”是说：两边以同样的 {n} 种运气各走一遍，差值的 90% 区间不含零；含零就分不出高下。",
-        "“Clearly” means that over the same {n} kinds of luck the 90 % interval of the difference "
-        "leaves out zero; where it holds zero, it is too close to call.",
+        "A difference is clear where its 90 % interval over the same {n} kinds of luck leaves out "
+        "zero; else it is too close to call.",
     ),
     # winners and losers
     "groups": Words("谁受益，谁受损", "Who gains, who loses"),
