@@ -45,6 +45,23 @@ class Moment:
     history: tuple[NDArray[np.float64], ...]
     parts: tuple[Parts, ...]
 
+    def levers(self) -> dict[str, float]:
+        """Give the levers in force at that hour, as :meth:`CityTwin.levers` would."""
+        return lever_means(self.world.tables["offices"][:-1], self.world.own)
+
+
+def lever_means(offices: Any, own: Mapping[str, float]) -> dict[str, float]:
+    """Give every lever as its mean over the rows of streets, and the share of each own behaviour.
+
+    Where all streets agree, the mean is the value itself, to the last place.
+    """
+    columns = ((lever.name, offices[lever.name]) for lever in LEVERS)
+    shipped = {
+        name: float(values[0] if (values == values[0]).all() else np.mean(values))
+        for name, values in columns
+    }
+    return shipped | {name: own.get(name, 0.0) for name in own_rules()}
+
 
 class HourCollector(DataCollector):
     """Mesa's collector, which here notes numbers: no deep copy of each is needed."""
@@ -159,9 +176,7 @@ class CityTwin(TableModel):
 
     def levers(self) -> dict[str, float]:
         """Give the levers in force, as means over the streets, and the shares of own behaviours."""
-        rows = self.world.rows("offices")[:-1]
-        shipped = {lever.name: float(np.mean(rows[lever.name])) for lever in LEVERS}
-        return shipped | {name: self.world.own.get(name, 0.0) for name in own_rules()}
+        return lever_means(self.world.rows("offices")[:-1], self.world.own)
 
     def snapshot(self) -> Moment:
         """Give a copy of all state, exact to the byte, for :meth:`restore`."""

@@ -162,14 +162,16 @@ class State:
 class Replicator:
     """Makes replications one after another in one worker, off every other thread.
 
-    ``tell`` is called from that thread with the :class:`State`, several times a second.
+    ``tell`` is called from that thread with the :class:`State`, several times a second. ``folder``
+    keeps them where they must not outlive a visitor; None is the cache that all share.
     """
 
     #: One worker for all visitors of a server: the cities they watch come first.
     turn = threading.Lock()
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         """Make a replicator that has nothing to do yet."""
+        self.folder = folder
         self.tell: Callable[[State], None] = lambda state: None
         self._wanted: object = None
 
@@ -185,7 +187,7 @@ class Replicator:
         self._wanted = None
 
     def _work(self, wanted: object, futures: Sequence[Future], times: int) -> None:
-        jobs = jobs_of(futures, times)
+        jobs = jobs_of(futures, times, self.folder)
         shelf = Shelf(jobs)
         steps = sum(job.future.days for job in shelf.unread)
 

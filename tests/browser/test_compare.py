@@ -230,7 +230,11 @@ def test_bands_sentences_and_groups_come_from_behind(visit):
         assert len(pair["mean"]) == len(pair["low"]) == 29 and pair["mean"][0] == 0
         assert "8 kinds of luck" in chart["sentences"][0]
     assert page.locator(".tw-band").count() >= 4
-    assert page.locator(".tw-headline").inner_text().startswith("Over 8 seeds")
+    assert "B" in page.locator(".tw-finding h3").inner_text()
+    assert len(page.locator(".tw-finding h3").inner_text()) < 110
+    assert not page.locator(".tw-headline").first.is_visible()
+    page.click(".tw-finding summary")
+    assert page.locator(".tw-headline").last.inner_text().startswith("Over 8 seeds")
     assert page.locator(".tw-groups tbody tr:not(.tw-group-above)").count() == 9
     page.locator(".tw-diff-table summary").first.click()
     assert page.locator(".tw-diff-table tbody tr").count() == 4

@@ -1,8 +1,14 @@
 """A visitor's own files in a real Chromium: boundaries become a city; cases stand beside a run."""
 
+import json
+import subprocess
+import sys
+import zipfile
+
 import pytest
 
-from tests.browser.conftest import axe, tick, wait_for_tick
+from tests.browser.conftest import axe, environment, tick, wait_for_tick
+from tests.browser.test_compare import step, ticks, wait_for_panes
 from tests.twin.importer import office
 
 pytestmark = pytest.mark.browser
@@ -31,6 +37,15 @@ def files(tmp_path_factory):
         for k in range(60)
     ]
     (folder / "cases.csv").write_text("\n".join(["opened,closed,kind,area", *rows]), "utf-8")
+    people = [("老东门", 900), *((zh, 700) for _, zh, *_ in office.STREETS[1:])]
+    sheets = {
+        "people.csv": ["name,population", *(f"{name},{n}" for name, n in people)],
+        "old.csv": ["written,street", "老东门,东门街道"],
+        "codes.csv": ["code,name", "310199009,南门街道",
+                      *(f"{code},{zh}" for code, zh, *_ in office.STREETS)],
+    }  # fmt: skip
+    for name, lines in sheets.items():
+        (folder / name).write_text("\n".join(lines), "utf-8")
     (folder / "map.toml").write_text(MAPPING, "utf-8")
     return folder
 
@@ -79,8 +94,49 @@ def test_boundaries_become_a_city_of_ones_own(visit, files, browser, server):
     assert "own-" in other.locator(".tw-sorry").inner_text()
     stranger.close()
     page.get_by_role("link", name="Compare").first.click()
-    page.wait_for_selector(".tw-panes")
+    wait_for_panes(page, 2)
+    assert "own-" in page.url and "Little" in page.locator(".tw-title").inner_text()
+    assert page.locator(".tw-head-tools [aria-keyshortcuts=C]").count() == 0
+    step(page)
+    assert len(set(ticks(page))) == 1
+    page.wait_for_function(
+        "Number(document.querySelector('.tw-diffs')?.dataset.times) >= 3", timeout=WORK
+    )
+    assert "A" in page.locator(".tw-finding h3").inner_text()
+    page.get_by_role("link", name="Sweeps").first.click()
+    page.wait_for_url("**/sweep*")
     assert "own-" not in page.url
+
+
+def test_a_sheet_with_old_names_is_matched_and_the_district_taken_home(visit, files, tmp_path):
+    page = visit("/data?district=classroom&lang=en")
+    page.select_option("#tw-district-crs", "wgs84")
+    page.click("form[aria-labelledby=tw-district-title] summary")
+    page.set_input_files("#tw-district-codes", str(files / "codes.csv"))
+    page.set_input_files("#tw-district-aliases", str(files / "old.csv"))
+    assert "old.csv" in form(page, "district").inner_text()
+    page.select_option("#tw-district-kind", "resident")
+    page.fill("#tw-district-year", "2020")
+    page.fill("#tw-district-licence", "ODbL-1.0")
+    page.fill("#tw-district-attribution", "the town's office")
+    assert axe(page) == []
+    upload(page, "district", files / "town.geojson", files / "people.csv")
+    page.wait_for_selector(".tw-import", timeout=WORK)
+    report = page.locator(".tw-import").inner_text()
+    assert "310199009" in report and "Rows that fit no street" not in report
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download the district").click()
+    assert waiting.value.suggested_filename == "town.zip"
+    with zipfile.ZipFile(waiting.value.path()) as packed:
+        packed.extractall(tmp_path)
+    told = (tmp_path / "town" / "README.txt").read_text(encoding="utf-8")
+    assert "ODbL-1.0; the town's office" in told and "twin run --district town" in told
+    words = [sys.executable, "-m", "twin", "run", "--district", "town", "--days", "1"]
+    run = subprocess.run(
+        [*words, "--burn-in", "0", "--json"],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert json.loads(run.stdout)
 
 
 def test_cases_stand_beside_a_run(visit, files):

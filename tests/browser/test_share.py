@@ -60,6 +60,35 @@ def test_a_link_gives_a_fresh_browser_and_the_command_line_the_same_city(visit):
     assert json.loads(told.stdout)["digest"] == wanted
 
 
+CLIPBOARD = "navigator.clipboard.readText()"
+
+
+def test_one_key_and_one_click_copy_the_link_of_explore_and_compare(visit):
+    page = visit(query=f"{SMALL}&lang=en")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    start = tick(page)
+    page.locator(".tw-steps button").nth(1).click()
+    wait_for_tick(page, start + 24)
+    page.keyboard.press("c")
+    page.wait_for_selector(".tw-toast-on:has-text('Link copied. It opens at')")
+    address = page.evaluate(CLIPBOARD)
+    assert "/run?" in address and "at=24" in address
+    page.locator(".tw-steps button").nth(0).click()
+    wait_for_tick(page, start + 25)
+    page.get_by_role("button", name="Copy link").click()
+    page.wait_for_function(f"async () => (await {CLIPBOARD}).includes('at=25')")
+    fresh = visit(query=address[address.index("/run") :])
+    wait_for_tick(fresh, start + 24)
+    page.goto(page.url.split("/run")[0] + "/compare?district=classroom&a=baseline&b=campaign")
+    page.wait_for_selector(".tw-map[data-tick]")
+    page.keyboard.press("c")
+    page.wait_for_selector(".tw-toast-on")
+    assert "b=campaign" in page.evaluate(CLIPBOARD)
+    page.evaluate("navigator.clipboard.writeText('')")
+    page.get_by_role("button", name=re.compile("复制链接|Copy link")).click()
+    page.wait_for_function(f"async () => (await {CLIPBOARD}).includes('b=campaign')")
+
+
 def test_a_link_that_cannot_be_used_is_answered_in_words(visit):
     page = visit(query="/run?v=1&district=classroom&at=5&log=0~gravity~1&lang=zh", wait=False)
     page.wait_for_selector(".tw-sorry")

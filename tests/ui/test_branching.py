@@ -10,14 +10,16 @@ import pytest
 
 from tests.waiting import rest
 from twin import replications
+from twin.calendar import set_clock
 from twin.opening import SEED
 from twin.replications import Future, jobs_of, run_job
 from twin.session import Change
 from twin.share import LONGEST, Link, city_of, is_link, read_link, session_of
+from twin.share.opened import opened
 from twin.ui.branching import part
 from twin.ui.choice import Choice
 from twin.ui.compare.figures import results_of
-from twin.ui.compare.panes import read_panes
+from twin.ui.compare.panes import Panes, read_panes
 from twin.ui.compare.stay import open_behind
 from twin.ui.compare.visit import open_row
 from twin.ui.navigation import COMPARE, stop_at
@@ -72,7 +74,8 @@ def test_a_lever_turned_in_b_leaves_a_and_starts_again_at_the_branch():
     row = open_row(panes)
     row.step(24)
     rest(row)
-    alone = [city_of(read_link(panes.alone(key))) for key in panes.keys]
+    standing = row.moment.levers()
+    alone = [city_of(read_link(panes.alone(key, standing))) for key in panes.keys]
     for city in alone:
         city.run_for(24)
     assert [side.model.digest() for side in row.sides] == [city.digest() for city in alone]
@@ -81,6 +84,21 @@ def test_a_lever_turned_in_b_leaves_a_and_starts_again_at_the_branch():
     rest(row)
     assert row.now == row.start == alone[0].world.now.tick - 24
     row.close()
+
+
+def test_a_pane_alone_turns_what_it_changed_and_nothing_twice():
+    pilot = Link("dongcheng", "whistle-dongcheng", at=24 * 31 + 2)
+    city = opened(Link(pilot.district, pilot.story))
+    set_clock(city.world.now, 24 * (city.programme.burn_in + 30))
+    city.programme.apply(city.world)  # the pilot begins on day 31
+    standing = city.snapshot().levers()
+    assert 0 < standing["whistle"] < 1, "two streets of seventeen may whistle"
+    here = standing_choice(Choice(district="dongcheng", story=pilot.story), standing)
+    panes = Panes((here, here.turn({"style": 0.9})), (1, 2), pilot)
+    logs = [read_link(panes.alone(key, standing)).log for key in panes.keys]
+    assert logs == [(), (Change(pilot.at, "style", 0.9),)]
+    back = panes.adopt(1, "baseline").alone(1, standing)
+    assert read_link(back).log == (Change(pilot.at, "whistle", 0.0),)
 
 
 def test_the_past_stays_with_the_panes_whatever_is_done_to_them():

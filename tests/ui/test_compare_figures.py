@@ -19,6 +19,7 @@ from twin.ui.compare.figures import (
     verdict_of,
     written,
 )
+from twin.ui.compare.headlines import short_of
 from twin.ui.compare.panes import read_panes
 
 
@@ -109,8 +110,44 @@ def test_the_news_names_the_panes_by_letter_and_policy(language):
     assert titles[1][language].startswith("B ")
     assert titles[1][language] in headline_of(result, titles, 1, language)
     news = news_of(State({}, 9, 9), [result], panes)
-    assert not news["busy"] and len(news["headlines"]) == 1
+    [headline] = news["headlines"]
+    assert not news["busy"] and titles[1][language] in headline["who"]
+    assert len(headline["short"]) < 100 and headline["details"][1] == headline_of(
+        result, titles, 1, language
+    )
     assert [table["letter"] for table in group_tables([result], panes)] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("order", "vitality", "zh", "en"),
+    [
+        (0.1, 0.1, "）都明显好于 A", "clearly better than A in order (14 points higher)"),
+        (-0.1, -0.1, "秩序（低 14 分）和活力（低 14 分）都明显不如", "clearly worse than"),
+        (
+            0.1,
+            -0.1,
+            "秩序明显更好（高 14 分），活力明显更差",
+            "vitality clearly worse (14 points lower)",
+        ),
+        (None, 0.1, "秩序分不出高下，活力明显更好", "order too close to call, vitality clearly"),
+        (None, None, "都分不出高下", "Neither in order nor in vitality is it clear"),
+        (0.0, 0.0, "完全相同", "identical in order and in vitality"),
+        (0.0, -0.1, "秩序完全相同，活力明显更差", "order identical, vitality clearly worse"),
+    ],
+)
+def test_the_line_says_which_is_better_and_whether_it_is_sure(order, vitality, zh, en):
+    some = found(0.0, 0.0)
+    for number in range(1, 9):
+        for name, shift in (("order", order), ("vitality", vitality)):
+            # without a shift, one whose sign changes from one luck to the next
+            by = 0.1 * (-1) ** number if shift is None else shift * (1 + 0.1 * number)
+            some[1, number] = {
+                **some[1, number],
+                name: [value + by for value in some[1, number][name]],
+            }
+    [result] = results_of(some, 2)
+    assert zh in short_of(result, 1, "zh")
+    assert en in short_of(result, 1, "en")
 
 
 def test_the_page_hears_of_what_changes_its_words_only():

@@ -1,31 +1,15 @@
 """A visitor's own files: limits, bombs, names, isolation, and that nothing stays behind."""
 
-import threading
 import zipfile
 
 import pytest
 
 from agents.knob import Words
-from tests.twin.importer import office
 from twin.errors import InputError
 from twin.ui.choice import Choice, read_choice
 from twin.ui.data import forms, space, tray, work
-from twin.ui.data.desk import DONE, IDLE, Desk, Kind
-from twin.ui.data.facts import news_facts
 from twin.ui.data.space import Spaces
-from twin.ui.navigation import COMPARE, DATA, EXPLORE, address_of, stop_at
-from twin.workers import Outcome
-
-
-@pytest.fixture
-def spaces(monkeypatch):
-    """Give spaces of this test's own, in place of the server's."""
-    own = Spaces(keep=0.05)
-    monkeypatch.setattr(space, "SPACES", own)
-    monkeypatch.setattr("twin.ui.data.desk.SPACES", own)
-    yield own
-    for held in list(own._spaces.values()):
-        held.close()
+from twin.ui.navigation import COMPARE, DATA, EXPLORE, SWEEPS, address_of, stop_at
 
 
 def visit_as(monkeypatch, owner):
@@ -129,7 +113,8 @@ def test_a_district_is_its_owners_only(spaces, monkeypatch):
 
 def test_a_page_that_cannot_show_a_district_of_ones_own_leaves_it_behind():
     choice = Choice(language="en", district="own-1").adopt("whistle")
-    for stop, kept in ((EXPLORE, True), (DATA, True), (COMPARE, False)):
+    stops = ((EXPLORE, True), (DATA, True), (COMPARE, True), (SWEEPS, False))
+    for stop, kept in stops:
         address = address_of(stop, choice)
         assert ("own-1" in address) is kept and "policy=whistle" in address
         assert stop_at(*address.split("?")) is stop
@@ -168,92 +153,6 @@ def test_districts_and_spaces_are_counted():
     with pytest.raises(InputError, match="too many districts"):
         held.check_room()
     held.close()
-
-
-@pytest.fixture
-def desk(spaces, monkeypatch):
-    """Give a desk for districts whose work is done in this process, and wait for its end."""
-
-    def work_here(crew, function, jobs, steps, tell):
-        try:
-            return [Outcome(function(jobs[0], tell))]
-        except InputError as error:
-            return [Outcome(error=error)]
-
-    monkeypatch.setattr(work.Crew, "work", work_here)
-    monkeypatch.setattr(work, "yield_to_others", lambda nice: None)
-    kind = Kind(forms.DISTRICT_ENDINGS, forms.import_job, work.import_files, forms.keep_district)
-    return Desk("ann", kind)
-
-
-def send(desk, file, answers):
-    """Send a file as the browser does, and give the news at the end."""
-    ended = threading.Event()
-    desk.tell = lambda news: ended.set() if news.stage in (IDLE, DONE) else None
-    content = file.read_bytes()
-    files = [{"name": file.name, "size": len(content)}]
-    desk.order({"name": "begin", "files": files, "answers": answers})
-    for at in range(0, len(content), 1000):
-        desk.piece({"file": 0}, [memoryview(content[at : at + 1000])])
-    desk.order({"name": "finish"})
-    assert ended.wait(120)
-    return desk.news
-
-
-ANSWERS = {"crs": "wgs84", "encoding": "utf-8-sig", "name": "小城", "licence": "ODbL-1.0",
-           "attribution": "somebody"}  # fmt: skip
-
-
-def test_boundaries_become_a_district_that_runs(desk, spaces, tmp_path):
-    file = tmp_path / "town.geojson"
-    office.write(file, office.town())
-    news = send(desk, file, ANSWERS)
-    assert news.stage == DONE, news_facts(news, "en")
-    assert len(news.found["streets"]) == 4 and "folder" not in news.found
-    assert news.found["credits"] == ["somebody (ODbL-1.0)"]
-    own = spaces.districts("ann")[news.found["handle"]]
-    city = own.city()
-    before = int(city.world.now.tick)
-    city.run_for(1)
-    assert int(city.world.now.tick) == before + 1
-    assert own.district().credits
-    root = own.folder.parent.parent
-    assert not list(root.rglob("*.geojson")), "what was sent is no longer needed"
-
-
-def test_the_importers_refusal_is_told_in_both_languages_without_a_path(desk, tmp_path):
-    file = tmp_path / "town.geojson"
-    office.write(file, office.town(lambda x, y: (y, x)))
-    news = send(desk, file, ANSWERS)
-    zh, en = (news_facts(news, language)["refused"] for language in ("zh", "en"))
-    assert zh and en and zh != en
-    assert "town.geojson" in en
-    for text in (zh, en):
-        assert "twin-visitor-" not in text and str(tmp_path.parent.parent) not in text
-    assert not spaces_have_files(desk)
-
-
-def spaces_have_files(desk):
-    """Tell whether anything is left in the visitor's space."""
-    held = space.SPACES.of(desk.owner)
-    root = held.new_folder().parent
-    return [file for file in root.rglob("*") if file.is_file()]
-
-
-@pytest.mark.parametrize(
-    ("answers", "what"),
-    [
-        ({}, "missing choice"),
-        ({**ANSWERS, "crs": "guess"}, "unknown datum"),
-        ({**ANSWERS, "crs": "epsg"}, "missing choice"),
-        ({**ANSWERS, "encoding": "rot13"}, "unknown encoding"),
-        ({**ANSWERS, "year": "999"}, "value out of range"),
-    ],
-)
-def test_a_datum_is_declared_and_answers_are_checked(desk, tmp_path, answers, what):
-    file = tmp_path / "town.geojson"
-    office.write(file, office.town())
-    assert send(desk, file, answers).refused.what == what
 
 
 def test_a_mapping_of_ones_own_cannot_open_folders_of_the_server(tmp_path, monkeypatch):

@@ -8,12 +8,12 @@ from twin.ui import offer
 from twin.ui.branching import can_branch, use_branching
 from twin.ui.choice import Choice
 from twin.ui.data.space import is_own
-from twin.ui.head import Head
+from twin.ui.head import NO_TOOLS, Head
 from twin.ui.live import MapPanel, Numbers
 from twin.ui.lookback import lookback
 from twin.ui.navigation import EXPLORE, address_of
 from twin.ui.panels import Levers, Summary, Tale, Transport
-from twin.ui.share import Share, SharePanel
+from twin.ui.share import Share, SharePanel, use_handed
 from twin.ui.stay import use_visit
 from twin.ui.story import tale
 from twin.ui.text import say, say_all
@@ -29,8 +29,9 @@ def Explore(choice: Choice) -> None:
     now = visit.shown.value.choice
     with solara.v.Html(tag="div", class_="tw-page"):
         share = solara.use_memo(lambda: Share(visit), [])
+        handed = use_handed(share)
         # nobody else could open a link to a district of one's own
-        tools = ([], print) if is_own(now.district) else share.tools(now.language)
+        tools = NO_TOOLS if is_own(now.district) else share.tools(now.language, handed)
         Head(EXPLORE, now, visit.district, visit.cockpit.speak, tools)
         LeversPanel(visit)
         MapPanel(visit, now.language, now.layer)

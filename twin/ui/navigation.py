@@ -67,7 +67,11 @@ STOPS = (
     Stop("", "nav_start", "twin.ui.start:Start"),
     Stop("run", "nav_run", "twin.ui.explore:Explore", own=True),
     Stop(
-        "compare", "nav_compare", "twin.ui.compare.page:Compare", "twin.ui.compare.panes:read_panes"
+        "compare",
+        "nav_compare",
+        "twin.ui.compare.page:Compare",
+        "twin.ui.compare.panes:read_panes",
+        own=True,
     ),
     Stop(
         "sweep", "nav_sweep", "twin.ui.sweeps.page:SweepResults", "twin.ui.sweeps.asked:read_asked"

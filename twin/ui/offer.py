@@ -156,7 +156,9 @@ def head_words(language: str) -> dict[str, str]:
     """Give the fixed texts of the head of the page and of its note."""
     keys = ("title", "note", "about", "about_text", "assumed_title", "sources_title", "no_sources")
     more = ("close", "language", "other_language", "theme", "theme_auto", "theme_light")
-    return say_all(language, *keys, *more, "theme_dark", "skip", "keys_hint", "pages")
+    return say_all(
+        language, *keys, *more, "theme_dark", "skip", "keys_hint", "pages", "copy_refused"
+    )
 
 
 def about_district(district: Any, language: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from twin.share import (
     run_of,
 )
 from twin.ui.choice import Choice
+from twin.ui.head import Tools, copy_action
 from twin.ui.panels import Data, Event
 from twin.ui.text import clock_words, say, say_all
 from twin.ui.told import Tell, use_told
@@ -66,16 +67,27 @@ class Share:
         self.visit = visit
         self.tell: Callable[[Data | None], object] = lambda shown: None
         self.shown: Data | None = None
-        self._files = 0
+        #: Takes a link for the clipboard, as ``twin.ui.head.Tools.handed``.
+        self.hand: Callable[[Data], object] = lambda handed: None
+        self._files = self._copies = 0
 
-    def tools(self, language: str) -> tuple[list[dict[str, str]], Callable[[str], None]]:
-        """Give the button for the head of the page, and what it does."""
-        return [{"name": "share", "label": say(language, "share")}], self.press
+    def tools(self, language: str, handed: Data | None) -> Tools:
+        """Give the buttons for the head of the page, and what was copied last."""
+        dialog = {"name": "share", "label": say(language, "share")}
+        return Tools((dialog, copy_action(language)), self.press, handed)
 
     def press(self, name: str) -> None:
+        """Open the dialog (share), or copy the link (copy). Raises KeyError for anything else."""
+        {"share": self.open, "copy": self.copy}[name]()
+
+    def open(self) -> None:
         """Open the dialog: the city stops, and what stands on the screen is written down."""
         self.visit.cockpit.halt()
-        self.visit.session.desk.leave(lambda: self._show(self._standing()))
+        self.visit.session.desk.leave(lambda: self._show(standing(self.visit)))
+
+    def copy(self) -> None:
+        """Hand over the link to the hour on the screen; a city that plays goes on."""
+        self.visit.session.desk.leave(self._hand)
 
     def close(self, _: Any = None) -> None:
         """Close the dialog."""
@@ -117,31 +129,12 @@ class Share:
         self.shown = shown
         self.tell(shown)
 
-    def _link(self) -> tuple[Link, Choice]:
-        choice: Choice = self.visit.shown.value.choice
-        return link_of(self.visit.session, choice.story), choice
-
-    def _standing(self) -> Data:
-        link, choice = self._link()
-        model = self.visit.session.model
-        run = SHARED.of(self.visit.session)
-        shown = [pair for pair in choice.pairs() if pair[0] in SHOWN]
-        query = link.query(shown)
-        hour = hour_of(model.world.now)
-        clock = clock_words(choice.language, hour, self.visit.narrator.opening_day)
-        return {
-            "address": f"/run?{query}" if len(query) < LONGEST else "",
-            "when": f"{clock['date']} {clock['hour']}",
-            "digest": model.digest(),
-            "version": twin.__version__,
-            "command": command_line(link),
-            "python": python_lines(link),
-            "days": len(model.history) - model.programme.burn_in,
-            "name": f"twin-{link.district}-{link.at}",
-            "file": None,
-            "door": door(run) if run is not None else None,
-            "refused": "",
-        }
+    def _hand(self) -> None:
+        self._copies += 1
+        address, when = address_now(self.visit)
+        language = self.visit.shown.value.choice.language
+        said = say(language, "link_copied", when=when) if address else say(language, "link_long")
+        self.hand({"number": self._copies, "address": address, "said": said})
 
     def _hand_over(self, name: str, kind: str, ending: str) -> None:
         if self.shown is None:
@@ -156,7 +149,7 @@ class Share:
         self._show({**self.shown, "file": file})
 
     def _made(self, name: str) -> str:
-        link, choice = self._link()
+        link, choice = link_now(self.visit)
         model = self.visit.session.model
         _, what, *form = name.split("_")
         if what == "csv":
@@ -167,6 +160,52 @@ class Share:
             return notebook(link, model.digest(), choice.language)
         first = self.visit.session.tape.frames[0].tick % 24
         return render(run_report(run_of(model, link), form[0], done_words(link, first, form[0])))
+
+
+def link_now(visit: Visit) -> tuple[Link, Choice]:
+    """Give the link to where a city stands, and what the page shows. Call it on its thread."""
+    choice: Choice = visit.shown.value.choice
+    return link_of(visit.session, choice.story), choice
+
+
+def address_now(visit: Visit) -> tuple[str, str]:
+    """Give the address of what is on the screen, empty where it is too long; and its hour."""
+    link, choice = link_now(visit)
+    query = link.query([pair for pair in choice.pairs() if pair[0] in SHOWN])
+    hour = hour_of(visit.session.model.world.now)
+    clock = clock_words(choice.language, hour, visit.narrator.opening_day)
+    address = f"/run?{query}" if len(query) < LONGEST else ""
+    return address, f"{clock['date']} {clock['hour']}"
+
+
+def standing(visit: Visit) -> Data:
+    """Give what the dialog shows of a city as it stands, no file made yet."""
+    link, _ = link_now(visit)
+    address, when = address_now(visit)
+    model, run = visit.session.model, SHARED.of(visit.session)
+    return {
+        "address": address,
+        "when": when,
+        "digest": model.digest(),
+        "version": twin.__version__,
+        "command": command_line(link),
+        "python": python_lines(link),
+        "days": len(model.history) - model.programme.burn_in,
+        "name": f"twin-{link.district}-{link.at}",
+        "file": None,
+        "door": door(run) if run is not None else None,
+        "refused": "",
+    }
+
+
+def use_handed(share: Share) -> Data | None:
+    """Give the link that was copied last, as a hook; None before any."""
+
+    def listen(tell: Tell[Data | None]) -> Callable[[], None]:
+        share.hand = tell
+        return lambda: setattr(share, "hand", lambda _: None)
+
+    return use_told(None, listen)
 
 
 @solara.component_vue("static/share.vue", vuetify=False)

@@ -13,3 +13,34 @@ window.twinLinks = {
     go();
   },
 };
+
+// What the panels hand to the visitor: a file to keep, a text to paste.
+window.twinHand = {
+  file(name, blob) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  },
+  parcel({ name, base64 }) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    window.twinHand.file(name, new Blob([bytes], { type: "application/zip" }));
+  },
+  // Tells whether the clipboard has it. Within a dialog only what the dialog holds can be chosen.
+  async text(text, holder = document.body) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch (refused) {
+      // a page that came unencrypted may not write the clipboard: let the browser copy by hand
+    }
+    const box = document.createElement("textarea");
+    box.value = text;
+    holder.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    return done;
+  },
+};

@@ -19,10 +19,10 @@ from twin.ui.compare.figures import (
     Result,
     chart_of,
     group_rows,
-    headline_of,
     results_of,
     titles_of,
 )
+from twin.ui.compare.headlines import headlines_of
 from twin.ui.compare.panels import Findings, Groups
 from twin.ui.compare.panes import LETTERS, Panes
 from twin.ui.compare.visit import CompareVisit
@@ -57,7 +57,7 @@ def DifferencesPanel(visit: CompareVisit, panes: Panes) -> None:
     results = solara.use_memo(
         lambda: results_of(state.found, len(panes.keys)), [len(state.found), wanted]
     )
-    words = say_all(panes.language, "differences", "diff_hint")
+    words = say_all(panes.language, "differences", "diff_hint", "head_details")
     named = {"aria-label": words["differences"]}
     with solara.v.Html(tag="section", class_="tw-below", attributes=named):
         Findings(words=words, news=news_of(state, results, panes))
@@ -75,7 +75,7 @@ def worth_telling(before: State, now: State) -> bool:
 
 
 def news_of(state: State, results: list[Result], panes: Panes) -> dict[str, Any]:
-    """Give how far the replications are, and the headline sentences once there are any."""
+    """Give how far the replications are, and the headlines once there are any."""
     language = panes.language
     sets = min((len(result.other) for result in results), default=0)
     if state.finished:
@@ -86,18 +86,12 @@ def news_of(state: State, results: list[Result], panes: Panes) -> dict[str, Any]
         text = say(language, "diff_queue")
     if state.failed:
         text = f"{text} · " + say(language, "diff_failed", failed=state.failed)
-    titles = titles_of(panes)
-    headlines = [
-        headline_of(result, titles, place, language)
-        for place, result in enumerate(results, start=1)
-        if len(result.other) >= 3
-    ]
     return {
         "text": text,
         "busy": not state.finished,
         "done": sets,
         "todo": TIMES,
-        "headlines": headlines,
+        "headlines": headlines_of(results, titles_of(panes), language),
     }
 
 

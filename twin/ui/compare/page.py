@@ -1,6 +1,6 @@
 """Compare: the panes and their wiring, the transport bar they share, what differs between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import solara
@@ -17,9 +17,10 @@ from twin.ui.compare.panels import CompareBar, PaneHead
 from twin.ui.compare.panes import LETTERS, Panes
 from twin.ui.compare.stay import use_row
 from twin.ui.compare.visit import CompareVisit, LeftRow
-from twin.ui.head import Head
+from twin.ui.data.space import is_own
+from twin.ui.head import NO_TOOLS, Head, Tools, copy_action
 from twin.ui.map import Map
-from twin.ui.navigation import COMPARE, EXPLORE
+from twin.ui.navigation import COMPARE, EXPLORE, address_of
 from twin.ui.panels import Levers, Transport
 from twin.ui.seat import DAY, Shown
 from twin.ui.text import clock_words, say, say_all
@@ -53,7 +54,7 @@ def Cities(found: LeftRow) -> None:
         raise broken  # the cities stopped: the page apologises
     now: Compared = shown.value
     with solara.v.Html(tag="div", class_="tw-compare"):
-        Head(COMPARE, now.panes, visit.district, visit.cockpit.speak)
+        Head(COMPARE, now.panes, visit.district, visit.cockpit.speak, use_copying(now.panes))
         Bar(visit, now.panes)
         count = len(now.panes.keys)
         with solara.v.Html(
@@ -69,6 +70,20 @@ def Cities(found: LeftRow) -> None:
             drive=drive_facts(now),
             event_act=visit.cockpit.act,
         )
+
+
+def use_copying(panes: Panes) -> Tools:
+    """Give the button that copies the link to the panes, as a hook."""
+    handed, set_handed = solara.use_state(None)
+
+    def copy(_: str) -> None:
+        number = handed["number"] + 1 if handed else 1
+        said = say(panes.language, "panes_copied")
+        set_handed({"number": number, "address": address_of(COMPARE, panes), "said": said})
+
+    # nobody else could open a link to a district of one's own
+    own = is_own(panes.choices[0].district)
+    return NO_TOOLS if own else Tools((copy_action(panes.language),), copy, handed)
 
 
 def drive_facts(now: Compared) -> dict[str, Any]:
@@ -120,7 +135,7 @@ def Pane(visit: CompareVisit, now: Compared, place: int) -> None:
         keys = ("pane_reference", "pane_adjust", "pane_adjusted", "pane_swap", "pane_explore")
         PaneHead(
             words=say_all(language, *keys, "pane_remove"),
-            pane=pane_facts(now, place),
+            pane=pane_facts(now, place, visit.standing),
             policies=offer.lever_offer(language)["policies"],
             event_arrange=visit.cockpit.arrange,
         )
@@ -143,8 +158,8 @@ def Pane(visit: CompareVisit, now: Compared, place: int) -> None:
     solara.use_effect(connect, [])
 
 
-def pane_facts(now: Compared, place: int) -> dict[str, Any]:
-    """Give what the head of a pane shows."""
+def pane_facts(now: Compared, place: int, standing: Mapping[str, float]) -> dict[str, Any]:
+    """Give what the head of a pane shows; ``standing`` are the levers where the panes begin."""
     panes = now.panes
     choice, language, letter = panes.choices[place], panes.language, LETTERS[place].upper()
     return {
@@ -157,7 +172,7 @@ def pane_facts(now: Compared, place: int) -> dict[str, Any]:
         "first": place == 0,
         "editing": now.editing == panes.keys[place],
         "removable": len(panes.keys) > FEWEST,
-        "explore": EXPLORE.path + panes.alone(panes.keys[place]),
+        "explore": EXPLORE.path + panes.alone(panes.keys[place], standing),
     }
 
 

@@ -108,14 +108,16 @@ class Panes:
                 break
         return query
 
-    def alone(self, key: int) -> str:
-        """Give the query of one pane by itself; after a common past its levers are turned there."""
+    def alone(self, key: int, standing: Mapping[str, float]) -> str:
+        """Give the query of one pane by itself; after a common past its levers are turned there.
+
+        ``standing`` are the levers at the end of that past, those that a story has turned among
+        them: only what differs is turned.
+        """
         choice, before = self.of(key), self.before
         if before is None:
             return choice.address()
-        turned = {entry.lever: entry.value for entry in before.log if isinstance(entry, Change)}
-        known = {**vector(POLICY), **turned}
-        own = [Change(before.at, k, v) for k, v in choice.levers.items() if v != known[k]]
+        own = [Change(before.at, k, v) for k, v in choice.levers.items() if v != standing[k]]
         link = replace(before, log=(*before.log, *own))
         return f"?{link.query(choice.adopt(POLICY).pairs())}"
 

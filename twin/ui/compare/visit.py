@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from twin.district import load_district
 from twin.indicators import INDICATOR_NAMES
 from twin.lockstep import Lockstep, Row
 from twin.opening import burned_in, opening_moment
@@ -17,6 +16,7 @@ from twin.share import city_of
 from twin.ui.cloakroom import Cloakroom, leave_paused
 from twin.ui.compare.cockpit import CompareCockpit, Compared
 from twin.ui.compare.panes import LETTERS, Panes
+from twin.ui.data.space import is_own, own_district, place_of
 from twin.ui.headline import headline_items
 from twin.ui.narrator import other_layers, picture_words
 from twin.ui.pump import Send, Stream
@@ -40,24 +40,30 @@ class CompareVisit:
     def __init__(self, row: Lockstep, shown: Any) -> None:
         """Begin a visit to a row of cities, fresh or left a moment ago."""
         self.row, self.shown = row, shown
-        self.district = load_district(shown.value.panes.choices[0].district)
+        name = shown.value.panes.choices[0].district
+        self.district = place_of(name)
+        own = own_district(name) if is_own(name) else None
+        #: What the futures are made of: a shipped district by name, one's own by its folder.
+        self.place = str(own.folder) if own else name
         # days are counted from the opening of the city, also where the panes begin later
         self.opening_day = self.district.burn_in
         last = zip(INDICATOR_NAMES, row.moment.history[-1].tolist(), strict=True)
+        #: The levers where the panes begin, whoever turned them.
+        self.standing = row.moment.levers()
         self._opening = {name: value for name, value in last if math.isfinite(value)}
         self.cockpit = CompareCockpit(row, shown)
         #: Where the frames of a pane go, by its key.
         self.sends: dict[int, Send] = {}
         self.stream: Stream[Row] = Stream(row, self._carry)
-        self.replicator = Replicator()
+        # what comes of a visitor's own district stays in their space, and goes with it
+        self.replicator = Replicator(own.futures if own else None)
 
     def replicate(self) -> None:
         """Make the futures of the panes as they are now, in their order."""
         panes = self.shown.value.panes
         before = panes.before.query() if panes.before else ""
-        place = self.district.name
         self.replicator.make(
-            [Future(place, choice.levers, before=before) for choice in panes.choices]
+            [Future(self.place, choice.levers, before=before) for choice in panes.choices]
         )
 
     def leave(self, owner: str) -> None:
@@ -119,4 +125,7 @@ def open_row(panes: Panes, heed: Callable[[], None] = lambda: None) -> Lockstep:
         copied = partial(pickle.loads, content)
         return Lockstep(copied, city.snapshot(), panes.plans())
     district = panes.choices[0].district
+    if is_own(district):
+        own = own_district(district)  # now: the thread of the cities belongs to no visitor
+        return Lockstep(own.city, own.city().snapshot(), panes.plans())
     return Lockstep(lambda: burned_in(district), opening_moment(district), panes.plans())

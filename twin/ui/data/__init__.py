@@ -6,6 +6,7 @@
     tray    files that arrive in pieces, within the limits of the page
     work    what a worker process does with them
     desk    one section of the page: files in, work begun, news out
+    parcel  a district of one's own as one file to take home
     forms   what is asked of a visitor, and how the answers are read
     facts   an import and two tables of cases in words and numbers
     panels  the templates

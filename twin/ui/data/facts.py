@@ -75,6 +75,7 @@ def import_facts(news: News, language: str, choice: Choice) -> Facts | None:
         ],
         "lists": lists,
         "explore": explore_address(choice, found["handle"]),
+        "handle": found["handle"],
     }  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def own_facts(own: Iterable[OwnDistrict], choice: Choice) -> list[Facts]:
         {
             "title": one.title[choice.language],
             "explore": explore_address(choice, one.handle),
+            "handle": one.handle,
         }
         for one in own
     ]

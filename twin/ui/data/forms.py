@@ -12,7 +12,7 @@ from twin.importer.options import check_crs
 from twin.paths import scenarios_home
 from twin.settings import as_number, check_whole
 from twin.ui.data.space import OwnDistrict, Space
-from twin.ui.data.tray import LONGEST_NAME, Tray
+from twin.ui.data.tray import LONGEST_NAME, Tray, safe_name
 from twin.ui.data.work import CasesJob, ImportJob
 from twin.ui.text import say
 
@@ -25,6 +25,9 @@ CASE_ENDINGS = (*CASE_FILES, ".toml")
 DATUMS = ("wgs84", "gcj02", "bd09", "epsg")
 KINDS = ("resident", "registered", "census")
 ENCODINGS = ("utf-8-sig", "gb18030")
+#: Files that have a field of their own: short or old names, the list of all streets.
+ALIASES, CODES = "aliases", "codes"
+SHEET = ".csv"
 #: A mapping of the visitor's own, among the files.
 OWN_MAPPING = "own"
 #: Beginnings of the names of two further sheets that go with a case file.
@@ -48,6 +51,8 @@ def district_fields(language: str) -> list[Field]:
         _field(language, "kind", "select", options=[unknown, *options("kind", KINDS)], more=True),
         _field(language, "year", "number", more=True),
         _field(language, "population", "number", more=True),
+        _field(language, CODES, "file", more=True, accept=SHEET),
+        _field(language, ALIASES, "file", more=True, accept=SHEET),
         _field(language, "source", "text", more=True),
         _field(language, "licence", "text", more=True),
         _field(language, "attribution", "text", more=True),
@@ -70,7 +75,7 @@ def mapping_names() -> tuple[str, ...]:
 
 
 def _field(language: str, name: str, kind: str, **more: Any) -> Field:
-    usual = {"options": [], "must": False, "more": False, "when": {}}
+    usual = {"options": [], "must": False, "more": False, "when": {}, "accept": ""}
     label, hint = say(language, f"form_{name}"), say(language, f"form_{name}_hint")
     return {**usual, **more, "name": name, "kind": kind, "label": label, "hint": hint}
 
@@ -79,21 +84,39 @@ def import_job(space: Space, tray: Tray, answers: Mapping[str, Any]) -> ImportJo
     """Make an import of the files and the answers. Raises InputError for a gap or a slip."""
     space.check_room()
     columns = tray.paths(COLUMNS)
+    aliases, codes = (_attached(tray, answers, name) for name in (ALIASES, CODES))
+    layers = tuple(file for file in tray.paths(*LAYERS) if file not in (aliases, codes))
     name = _text(answers, "name")
     options = ImportOptions(
         crs=_datum(answers),
-        title=Words(name, name) if name else _title_of(tray),
+        title=Words(name, name) if name else _title_of(layers),
         source=_text(answers, "source"),
         licence=_text(answers, "licence"),
         attribution=_text(answers, "attribution"),
         population=_whole(answers, "population", 1, 100_000_000),
         population_kind=_text(answers, "kind"),
         population_year=_whole(answers, "year", 1900, 2200),
+        aliases=aliases,
+        codes=codes,
         columns=columns[0] if columns else None,
         encoding=check_known(answers.get("encoding"), ENCODINGS, "unknown encoding"),
         sure=answers.get("sure") is True,
     )
-    return ImportJob(tuple(tray.paths(*LAYERS)), options, space.new_folder() / "district")
+    return ImportJob(layers, options, space.new_folder() / "district")
+
+
+def _attached(tray: Tray, answers: Mapping[str, Any], name: str) -> Path | None:
+    """Give the file of a field of its own, None where it was left empty.
+
+    Raises InputError for one that is not CSV, or that has not come.
+    """
+    given = _text(answers, name)
+    if not given:
+        return None
+    file = safe_name(given)
+    check_known(Path(file).suffix.lower(), (SHEET,), "unknown format", file)
+    by_name = {path.name: path for path in tray.paths(SHEET)}
+    return by_name[check_known(file, by_name, "not a file")]
 
 
 def _datum(answers: Mapping[str, Any]) -> str:
@@ -110,9 +133,10 @@ def _datum(answers: Mapping[str, Any]) -> str:
     return check_crs(f"epsg:{number}" if number else str(crs), "")
 
 
-def _title_of(tray: Tray) -> Words:
-    stem = Path(tray.files[0].name).stem
-    return Words(stem, stem)
+def _title_of(layers: Sequence[Path]) -> Words:
+    if not layers:
+        raise InputError("missing file", "", None, Words("街道边界", "the boundaries of streets"))
+    return Words(layers[0].stem, layers[0].stem)
 
 
 def _text(answers: Mapping[str, Any], name: str) -> str:

@@ -1,6 +1,7 @@
 """Your district: a visitor's own files become a city, or are laid beside a simulated run."""
 
 import threading
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,8 @@ from twin.ui.choice import Choice, vector
 from twin.ui.data import facts, forms
 from twin.ui.data.desk import WORKING_THREAD, Desk, Kind, News
 from twin.ui.data.panels import CaseFigures, ImportReport, OwnDistricts, Upload
-from twin.ui.data.space import is_own, own_district, own_districts, place_of, visitor
+from twin.ui.data.parcel import parcel
+from twin.ui.data.space import SPACES, is_own, own_district, own_districts, place_of, visitor
 from twin.ui.data.tray import MOST_BYTES, MOST_FILES
 from twin.ui.data.work import DAYS, import_files, measure_cases
 from twin.ui.head import Head
@@ -21,9 +23,10 @@ from twin.ui.told import Tell, use_told
 
 UPLOAD_WORDS = (
     "data_pick", "data_drop", "data_remove", "data_must", "data_more", "data_too_large",
-    "data_sending", "data_no_file",
+    "data_sending", "data_no_file", "data_pick_one",
 )  # fmt: skip
-IMPORT_WORDS = ("data_report", "data_explore")
+IMPORT_WORDS = ("data_report", "data_explore", "data_take")
+OWN_WORDS = ("data_own", "data_explore", "data_take")
 CASE_WORDS = (
     "data_compared", "data_hours", "data_hours_table", "data_hour", "data_weekdays",
     "data_weekday", "data_no_hours", "data_table",
@@ -82,19 +85,44 @@ def DistrictSection(choice: Choice) -> None:
     kind = Kind(forms.DISTRICT_ENDINGS, forms.import_job, import_files, forms.keep_district)
     desk, news = use_desk(kind)
     found = facts.import_facts(news, language, choice)
+    taken, take = use_parcel(desk.owner)
+    shown = news.found["handle"] if news.found else ""
     with solara.v.Html(tag="section", class_="tw-data-section"):
         form = upload_form("district", language, forms.district_fields(language))
         UploadForm(desk, news, language, form)
         if found is not None:
-            ImportReport(words=say_all(language, *IMPORT_WORDS), report=found, event_go=router.push)
-        shown = news.found["handle"] if news.found else ""
+            ImportReport(
+                words=say_all(language, *IMPORT_WORDS),
+                report=found,
+                parcel=taken if taken and taken["handle"] == shown else None,
+                event_go=router.push,
+                event_take=take,
+            )
         own = [one for handle, one in own_districts().items() if handle != shown]
         if others := facts.own_facts(own, choice):
             OwnDistricts(
-                words=say_all(language, "data_own", "data_explore"),
+                words=say_all(language, *OWN_WORDS),
                 districts=others,
+                parcel=taken if taken and taken["handle"] != shown else None,
                 event_go=router.push,
+                event_take=take,
             )
+
+
+def use_parcel(owner: str) -> tuple[dict[str, Any] | None, Callable[[str], None]]:
+    """Give the district that was packed last, None before any, and what packs one, as a hook."""
+    packed, set_packed = solara.use_state(None)
+
+    def take(handle: str) -> None:
+        own = SPACES.districts(owner).get(handle)
+        if own is None:
+            return
+        name, content = parcel(own)
+        number = packed["number"] + 1 if packed else 1
+        base64 = b64encode(content).decode()
+        set_packed({"handle": handle, "number": number, "name": name, "base64": base64})
+
+    return packed, take
 
 
 @solara.component

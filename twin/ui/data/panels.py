@@ -16,13 +16,17 @@ def Upload(
 
 
 @solara.component_vue(template("data_import"), vuetify=False)
-def ImportReport(words: Data, report: Data, event_go: Event) -> None:
-    """What an import found, in words; the way to the city."""
+def ImportReport(
+    words: Data, report: Data, parcel: Data | None, event_go: Event, event_take: Event
+) -> None:
+    """What an import found, in words; the way to the city; the district as a file."""
 
 
 @solara.component_vue(template("data_own"), vuetify=False)
-def OwnDistricts(words: Data, districts: list[Data], event_go: Event) -> None:
-    """The visitor's districts of this visit, each with the way to it."""
+def OwnDistricts(
+    words: Data, districts: list[Data], parcel: Data | None, event_go: Event, event_take: Event
+) -> None:
+    """The visitor's districts of this visit, each with the way to it and as a file."""
 
 
 @solara.component_vue(template("data_cases"), vuetify=False)

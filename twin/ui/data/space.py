@@ -41,6 +41,11 @@ class OwnDistrict:
         """The pickled city at the end of its burn-in, beside the folder."""
         return city_beside(self.folder)
 
+    @property
+    def futures(self) -> Path:
+        """The folder of what is replicated from this city, beside its own."""
+        return self.folder.with_name(f"{self.folder.name}.futures")
+
     def district(self) -> District:
         """Read the district."""
         return load_district(self.folder)

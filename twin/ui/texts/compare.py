@@ -78,6 +78,42 @@ TEXT: dict[str, Words] = {
     "diff_live": Words("这一次", "this run"),
     "diff_mean": Words("平均", "mean"),
     "diff_interval": Words("90% 区间", "90 % interval"),
+    # the line that says it first
+    "head_both_better": Words(
+        "{pane} 的秩序（{order}）和活力（{vitality}）都明显好于 A。",
+        "{pane} is clearly better than A in order ({order}) and in vitality ({vitality}).",
+    ),
+    "head_both_worse": Words(
+        "{pane} 的秩序（{order}）和活力（{vitality}）都明显不如 A。",
+        "{pane} is clearly worse than A in order ({order}) and in vitality ({vitality}).",
+    ),
+    "head_both_unclear": Words(
+        "{pane} 与 A 的秩序和活力都分不出高下。",
+        "Neither in order nor in vitality is it clear which is better, {pane} or A.",
+    ),
+    "head_both_same": Words(
+        "{pane} 与 A 的秩序和活力完全相同。",
+        "{pane} and A are identical in order and in vitality.",
+    ),
+    "head_both_none": Words(
+        "{pane} 与 A 的秩序和活力都没有数可比。",
+        "{pane} and A have no values of order and vitality to compare.",
+    ),
+    "head_each": Words(
+        "{pane} 与 A 相比：{order}，{vitality}。",
+        "{pane} against A: {order}, {vitality}.",
+    ),
+    "head_better": Words("{what}明显更好（{amount}）", "{what} clearly better ({amount})"),
+    "head_worse": Words("{what}明显更差（{amount}）", "{what} clearly worse ({amount})"),
+    "head_unclear": Words("{what}分不出高下", "{what} too close to call"),
+    "head_same": Words("{what}完全相同", "{what} identical"),
+    "head_none": Words("{what}没有数可比", "{what} without values"),
+    "head_details": Words("细看：有多确定，其他指标怎样", "How sure, and what else differs"),
+    "head_sure": Words(
+        "“明显”是说：两边以同样的 {n} 种运气各走一遍，差值的 90% 区间不含零；含零就分不出高下。",
+        "A difference is clear where its 90 % interval over the same {n} kinds of luck leaves out "
+        "zero; else it is too close to call.",
+    ),
     # winners and losers
     "groups": Words("谁受益，谁受损", "Who gains, who loses"),
     "groups_hint": Words(

@@ -15,6 +15,7 @@ TEXT: dict[str, Words] = {
     ),
     # the form
     "data_pick": Words("选择文件", "Choose files"),
+    "data_pick_one": Words("选择文件", "Choose a file"),
     "data_drop": Words("或拖到这里", "or drop them here"),
     "data_limits": Words(
         "最多 {files} 个文件，合计不超过 {size} MB", "Up to {files} files, {size} MB in all"
@@ -77,6 +78,19 @@ TEXT: dict[str, Words] = {
     "form_population_hint": Words(
         "只知道总数时填，按面积分摊。", "If only the total is known: it is shared out by area."
     ),
+    "form_codes": Words("街道名单", "List of all streets"),
+    "form_codes_hint": Words(
+        "CSV，两列：code（代码）、name（名称）。用来核对少了哪些街道、多了哪些"
+        "（命令行的 --codes）。",
+        "CSV with the columns code and name: tells which streets are missing and which do not "
+        "belong (--codes of the command line).",
+    ),
+    "form_aliases": Words("简称与旧名", "Short and old names"),
+    "form_aliases_hint": Words(
+        "CSV，两列：written（表里怎么写）、street（街道的全名或代码）（命令行的 --aliases）。",
+        "CSV with the columns written (as in your sheets) and street (its full name or code) "
+        "(--aliases of the command line).",
+    ),
     "form_source": Words("数据来源", "Where the files come from"),
     "form_source_hint": Words("会显示在“说明与出处”里。", "Shown under About and sources."),
     "form_licence": Words("许可", "Licence"),
@@ -99,6 +113,7 @@ TEXT: dict[str, Words] = {
     # what the import found
     "data_report": Words("导入报告", "Report of the import"),
     "data_explore": Words("推演这个城区", "Explore this district"),
+    "data_take": Words("下载城区（zip）", "Download the district (zip)"),
     "data_own": Words("这次访问导入的城区", "Districts of this visit"),
     "data_imported": Words(
         "{name}：{streets} 个街道，{area} km²，{population} 人，已经可以推演；"

@@ -20,9 +20,9 @@ TEXT: dict[str, Words] = {
     "reset_hint": Words("回到开局那一刻，政策设置保留", "Back to the opening; levers stay as set"),
     "keys_hint": Words(
         "空格键运行或暂停；左右箭头后退、前进 1 小时，按住 Shift 为 1 天；B 从此分岔；"
-        "Ctrl+Z 撤销改动",
+        "C 复制链接；Ctrl+Z 撤销改动",
         "Space plays and pauses; left and right step an hour back or on, with Shift a day; B opens "
-        "two futures; Ctrl+Z takes a change back",
+        "two futures; C copies the link; Ctrl+Z takes a change back",
     ),
     # the map
     "layers_label": Words("地图显示什么", "What the map shows"),

@@ -15,6 +15,22 @@ TEXT: dict[str, Words] = {
     ),
     "share_copy": Words("复制", "Copy"),
     "share_copied": Words("已复制", "Copied"),
+    "copy_link": Words("复制链接", "Copy link"),
+    "copy_refused": Words(
+        "浏览器不让写剪贴板，请从地址栏或“分享”里复制。",
+        "The browser keeps the clipboard closed: copy the address bar, or use Share.",
+    ),
+    "link_copied": Words(
+        "链接已复制，打开停在这一小时：{when}。", "Link copied. It opens at this hour: {when}."
+    ),
+    "link_long": Words(
+        "做过的事太多，链接放不下：请用“分享”里的笔记。",
+        "Too much was done to fit into a link: take the notebook under Share.",
+    ),
+    "panes_copied": Words(
+        "链接已复制，打开就是这几栏，从头走起。",
+        "Link copied. It opens these panes, at their beginning.",
+    ),
     "share_files": Words("下载", "Download"),
     "share_map": Words("地图（PNG）", "Map (PNG)"),
     "share_report_zh": Words("报告（中文）", "Report in Chinese"),
