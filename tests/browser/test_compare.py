@@ -237,6 +237,7 @@ def test_bands_sentences_and_groups_come_from_behind(visit):
     assert page.locator(".tw-headline").last.inner_text().startswith("Over 8 seeds")
     assert page.locator(".tw-groups tbody tr:not(.tw-group-above)").count() == 9
     page.locator(".tw-diff-table summary").first.click()
+    page.wait_for_selector(".tw-diff-table tbody tr")
     assert page.locator(".tw-diff-table tbody tr").count() == 4
 
 

@@ -57,7 +57,7 @@ def form(page, name):
 
 def upload(page, name, *given):
     """Choose files in a section and press its button."""
-    form(page, name).locator("input[type=file]").set_input_files([str(file) for file in given])
+    form(page, name).locator(".tw-drop input").set_input_files([str(file) for file in given])
     form(page, name).locator("button[type=submit]").click()
 
 

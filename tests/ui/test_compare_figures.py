@@ -121,18 +121,18 @@ def test_the_news_names_the_panes_by_letter_and_policy(language):
 @pytest.mark.parametrize(
     ("order", "vitality", "zh", "en"),
     [
-        (0.1, 0.1, "）都明显好于 A", "clearly better than A in order (14 points higher)"),
-        (-0.1, -0.1, "秩序（低 14 分）和活力（低 14 分）都明显不如", "clearly worse than"),
+        (0.2, 0.2, "）都明显好于 A", "clearly better than A in order (29 points higher)"),
+        (-0.2, -0.2, "秩序（低 29 分）和活力（低 29 分）都明显不如", "clearly worse than"),
         (
-            0.1,
-            -0.1,
-            "秩序明显更好（高 14 分），活力明显更差",
-            "vitality clearly worse (14 points lower)",
+            0.2,
+            -0.2,
+            "秩序明显更好（高 29 分），活力明显更差",
+            "vitality clearly worse (29 points lower)",
         ),
-        (None, 0.1, "秩序分不出高下，活力明显更好", "order too close to call, vitality clearly"),
+        (None, 0.2, "秩序分不出高下，活力明显更好", "order too close to call, vitality clearly"),
         (None, None, "都分不出高下", "Neither in order nor in vitality is it clear"),
         (0.0, 0.0, "完全相同", "identical in order and in vitality"),
-        (0.0, -0.1, "秩序完全相同，活力明显更差", "order identical, vitality clearly worse"),
+        (0.0, -0.2, "秩序完全相同，活力明显更差", "order identical, vitality clearly worse"),
     ],
 )
 def test_the_line_says_which_is_better_and_whether_it_is_sure(order, vitality, zh, en):
