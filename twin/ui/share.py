@@ -143,23 +143,25 @@ class Share:
         file = {
             "name": f"{self.shown['name']}.{ending}",
             "kind": kind,
-            "text": self._made(name),
+            "text": made(self.visit, name),
             "number": self._files,
         }
         self._show({**self.shown, "file": file})
 
-    def _made(self, name: str) -> str:
-        link, choice = link_now(self.visit)
-        model = self.visit.session.model
-        _, what, *form = name.split("_")
-        if what == "csv":
-            return indicators_csv(model, form[0])
-        if what == "svg":
-            return charts_svg(model, choice.language)
-        if what == "notebook":
-            return notebook(link, model.digest(), choice.language)
-        first = self.visit.session.tape.frames[0].tick % 24
-        return render(run_report(run_of(model, link), form[0], done_words(link, first, form[0])))
+
+def made(visit: Visit, name: str) -> str:
+    """Give the text of a file of :data:`FILES`. Call it on the city's thread."""
+    link, choice = link_now(visit)
+    model = visit.session.model
+    _, what, *form = name.split("_")
+    if what == "csv":
+        return indicators_csv(model, form[0])
+    if what == "svg":
+        return charts_svg(model, choice.language)
+    if what == "notebook":
+        return notebook(link, model.digest(), choice.language)
+    first = visit.session.tape.frames[0].tick % 24
+    return render(run_report(run_of(model, link), form[0], done_words(link, first, form[0])))
 
 
 def link_now(visit: Visit) -> tuple[Link, Choice]:

@@ -13,7 +13,7 @@ function joinFeed(view) {
     const root = window.twinLinks.root();
     const { language } = view.model.get("words");
     const path = `${root}/watch/${view.model.get("watched")}/frames?lang=${language}`;
-    const line = new WebSocket(location.origin.replace("http", "ws") + path);
+    const line = new WebSocket(`ws${location.origin.slice(4)}${path}`); // or wss, as the page
     line.binaryType = "arraybuffer";
     line.onmessage = ({ data }) => {
       line.send("");
