@@ -112,7 +112,9 @@ def patience(news: News) -> float:
 def use_runs(lesson: Lesson, wanted: bool) -> News:
     """Give the news of the runs of a lesson, begun once they are wanted."""
     maker: Maker = solara.use_memo(Maker, [])
-    news, set_news = solara.use_state(opening_news(lesson))
+    stated = solara.use_state(opening_news(lesson))
+    news: News = stated[0]
+    set_news: Callable[[News], None] = stated[1]
     committed = solara.use_memo(threading.Event, [])
 
     def listen() -> Callable[[], None]:
