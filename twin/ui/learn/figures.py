@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from twin.analysis.frontier import frontier
 from twin.compare.paired import mean_interval
 from twin.district import load_district
 from twin.frame import LAYERS
@@ -100,27 +99,25 @@ def _map(
 def _levels(figure: Figure, lesson: Lesson, results: Results, language: str) -> dict[str, Any]:
     panels = []
     for indicator in figure.indicators:
-        rows: list[dict[str, Any]] = []
-        for name in figure.arms:
-            mean, low, high = _spread(results.values(Side(name, indicator, (1, lesson.days))))
-            rows.append(
-                {
-                    "label": lesson.by_name[name].title[language],
-                    "mean": mean,
-                    "low": low,
-                    "high": high,
-                    "value": value_words(mean, indicator, language),
-                }
-            )
-        known = [
-            row[key] for row in rows for key in ("mean", "low", "high") if row[key] is not None
+        spreads = [
+            _spread(results.values(Side(name, indicator, (1, lesson.days)))) for name in figure.arms
+        ]
+        rows = [
+            {
+                "label": lesson.by_name[name].title[language],
+                "mean": mean,
+                "low": low,
+                "high": high,
+                "value": value_words(mean, indicator, language),
+            }
+            for name, (mean, low, high) in zip(figure.arms, spreads, strict=True)
         ]
         panels.append(
             {
                 "title": DECLARED[indicator].label[language],
                 "text": DECLARED[indicator].text[language],
                 "rows": rows,
-                **_ends(known),
+                **_ends([value for spread in spreads for value in spread if value is not None]),
             }
         )
     return {"caption": say(language, "learn_levels", n=lesson.pairs), "panels": panels}
@@ -195,11 +192,8 @@ def _spans(figure: Figure, lesson: Lesson) -> list[list[int]]:
 
 
 def _plane(figure: Figure, lesson: Lesson, results: Results, language: str) -> dict[str, Any]:
-    """Give order and vitality of every arm; arms under one policy that differ in force are a line.
-
-    Points that no other of the picture beats in both are marked.
-    """
-    spots: list[dict[str, Any]] = []
+    """Give order and vitality of every arm; arms that differ in force alone are a line."""
+    spots = []
     for name in figure.arms:
         order, vitality = (
             _spread(results.values(Side(name, indicator, (1, lesson.days))))[0] or 0.0
@@ -214,9 +208,6 @@ def _plane(figure: Figure, lesson: Lesson, results: Results, language: str) -> d
                 "line": levers <= {"intensity", "style"},
             }
         )
-    best = frontier([(spot["x"], spot["y"]) for spot in spots])
-    for spot in spots:
-        spot["best"] = (spot["x"], spot["y"]) in best
     labels = {
         axis: DECLARED[name].label[language] for axis, name in (("x", ORDER), ("y", VITALITY))
     }
@@ -224,20 +215,19 @@ def _plane(figure: Figure, lesson: Lesson, results: Results, language: str) -> d
 
 
 def _cases(figure: Figure, lesson: Lesson, results: Results, language: str) -> dict[str, Any]:
-    cases: list[dict[str, Any]] = []
-    for name in figure.arms:
-        run = results.first(name)
-        card = run.case[language] if run is not None and run.case else None
-        whole = sum(step["waited"] for step in card["steps"]) if card else 0.0
-        cases.append(
+    runs = [results.first(name) for name in figure.arms]
+    cards = [run.case[language] if run is not None and run.case else None for run in runs]
+    hours = [sum(step["waited"] for step in card["steps"]) if card else 0.0 for card in cards]
+    return {
+        "caption": say(language, "learn_case"),
+        "longest": max(hours),
+        "words": {"told": say(language, "learn_case_told"), "none": say(language, "learn_no_case")},
+        "cases": [
             {
                 "title": lesson.by_name[name].title[language],
                 "card": card,
                 "took": say(language, "learn_case_took", n=f"{whole:.0f}"),
-                "whole": whole,
             }
-        )
-    words = {"told": say(language, "learn_case_told"), "none": say(language, "learn_no_case")}
-    longest = max(case["whole"] for case in cases)
-    caption = say(language, "learn_case")
-    return {"caption": caption, "cases": cases, "words": words, "longest": longest}
+            for name, card, whole in zip(figure.arms, cards, hours, strict=True)
+        ],
+    }
