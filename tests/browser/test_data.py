@@ -61,6 +61,23 @@ def upload(page, name, *given):
     form(page, name).locator("button[type=submit]").click()
 
 
+def compare_own(page):
+    """Go from a city of one's own to Compare, which shows it, and to Sweeps, which cannot."""
+    page.get_by_role("link", name="Compare").first.click()
+    wait_for_panes(page, 2)
+    assert "own-" in page.url and "Little" in page.locator(".tw-title").inner_text()
+    assert page.locator(".tw-head-tools [aria-keyshortcuts=C]").count() == 0
+    step(page)
+    assert len(set(ticks(page))) == 1
+    page.wait_for_function(
+        "Number(document.querySelector('.tw-diffs')?.dataset.times) >= 3", timeout=WORK
+    )
+    assert "A" in page.locator(".tw-finding h3").inner_text()
+    page.get_by_role("link", name="Sweeps").first.click()
+    page.wait_for_url("**/sweep*")
+    assert "own-" not in page.url
+
+
 def test_boundaries_become_a_city_of_ones_own(visit, files, browser, server):
     page = visit("/data?district=classroom&lang=en&policy=whistle")
     upload(page, "district", files / "town.geojson")
@@ -93,19 +110,7 @@ def test_boundaries_become_a_city_of_ones_own(visit, files, browser, server):
     other.wait_for_selector(".tw-sorry")
     assert "own-" in other.locator(".tw-sorry").inner_text()
     stranger.close()
-    page.get_by_role("link", name="Compare").first.click()
-    wait_for_panes(page, 2)
-    assert "own-" in page.url and "Little" in page.locator(".tw-title").inner_text()
-    assert page.locator(".tw-head-tools [aria-keyshortcuts=C]").count() == 0
-    step(page)
-    assert len(set(ticks(page))) == 1
-    page.wait_for_function(
-        "Number(document.querySelector('.tw-diffs')?.dataset.times) >= 3", timeout=WORK
-    )
-    assert "A" in page.locator(".tw-finding h3").inner_text()
-    page.get_by_role("link", name="Sweeps").first.click()
-    page.wait_for_url("**/sweep*")
-    assert "own-" not in page.url
+    compare_own(page)
 
 
 def test_a_sheet_with_old_names_is_matched_and_the_district_taken_home(visit, files, tmp_path):
