@@ -152,14 +152,16 @@ def replay(command: str) -> str:
     return str(json.loads(run.stdout)["digest"])
 
 
-async def leave(served: Served, visitors: Sequence[Line]) -> None:
+async def leave(served: Served, visitors: Sequence[Line], cull: int) -> None:
     """Let all drop their connection, and wait until the server has forgotten them.
 
-    Raises RunFailed where it does not.
+    ``cull`` is how long it keeps pages, and after those what was on them, in seconds. Raises
+    RunFailed where it keeps them longer.
     """
     await each(visitors, lambda one: one.hang_up())
     for _ in range(240):
         if await asyncio.to_thread(served.kernels) == 0:
+            await asyncio.sleep(cull + SETTLE)
             return
         await asyncio.sleep(0.5)
     raise RunFailed("the server keeps visitors who left two minutes ago", "twin bench room")

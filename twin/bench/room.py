@@ -85,7 +85,7 @@ async def play(served: Served, size: Size) -> dict[str, Any]:
     playing = served.memory()
     await crowd.each(players, Visitor.toggle)
     alone = await crowd.look_alone(everyone)
-    await crowd.leave(served, everyone)
+    await crowd.leave(served, everyone, size.cull)
     idle = (seated - first) / max(1, len(everyone) - 1)
     return {
         **looked,
@@ -133,7 +133,7 @@ async def watch(served: Served, size: Size) -> dict[str, Any]:
     looked = await look(served, watchers, crowd.lead(leader, watchers, size.seconds))
     mean_mb = (served.memory() - first) / max(1, len(watchers) - 1)
     ended = await ends(leader, watchers)
-    await crowd.leave(served, [leader, *watchers])
+    await crowd.leave(served, [leader, *watchers], size.cull)
     return {**looked, "open_s": opened, "watcher_mb": mean_mb, "ended": ended}
 
 
@@ -154,8 +154,7 @@ async def rounds(served: Served, size: Size) -> dict[str, Any]:
         await crowd.each(players, Visitor.toggle)
         await asyncio.sleep(crowd.SETTLE)
         filled.append(served.memory())
-        await crowd.leave(served, everyone)
-        await asyncio.sleep(size.cull + crowd.SETTLE)  # what was kept for a reload goes too
+        await crowd.leave(served, everyone, size.cull)
         emptied.append(served.memory())
     return {"filled_mb": filled, "emptied_mb": emptied, "growth_mb": emptied[-1] - emptied[0]}
 
