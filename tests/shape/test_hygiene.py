@@ -17,6 +17,7 @@ BROAD = {"BaseException", "Exception"}
 BROAD_ALLOWED = {
     "twin/lockstep.py": "the edge of the thread of several cities: the same",
     "twin/replications.py": "the edge of a thread behind a page, which goes on without its bands",
+    "twin/room/hall.py": "the edge of the thread that runs rounds: the room can run it again",
     "twin/ui/compare/stay.py": "the edge of the thread of a shared past: the page apologises",
     "twin/session/stage.py": "the edge of a session's thread: the error is shown to its visitor",
 }
