@@ -136,7 +136,7 @@ def run_round(room: Room) -> None:
         room.progress = done, todo
         if time.monotonic() > told + TELL_EVERY:
             told = time.monotonic()
-            room.tell()
+            room.announcer.ring()
 
     made = MAKING.make(list(jobs.values()), max(1, count_cores()), tell)
     broken = [one for one in made if isinstance(one, RunFailed)]

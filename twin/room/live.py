@@ -8,11 +8,12 @@ import hmac
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from twin.errors import InputError
+from twin.room.announcer import Announcer
 from twin.room.course import Results, read_results
 from twin.room.journal import Journal
 from twin.room.orders import FACILITATOR, PARTICIPANT, apply
@@ -43,7 +44,8 @@ class Room:
         self.folder = folder
         self.progress = (0, 0)
         self._lock = threading.RLock()
-        self._heard: set[Callable[[], None]] = set()
+        #: Tells everybody who looks at the room of a change.
+        self.announcer = Announcer()
         self._results: dict[int, Results] = {}
         self._journal = Journal(folder)
         state: State | None = None
@@ -68,7 +70,7 @@ class Room:
         """
         with self._lock:
             state = self.state = self._write(self.state, order)
-        self.tell()
+        self.announcer.ring()
         return state
 
     def direct(self, token: str, order: Mapping[str, Any]) -> State:
@@ -99,24 +101,6 @@ class Room:
         """Give the participant a token belongs to, None for a stranger."""
         people = self.state.people.values()
         return next((person for person in people if is_same(token, person.token)), None)
-
-    def listen(self, hear: Callable[[], None]) -> Callable[[], None]:
-        """Call ``hear`` after every change, from any thread; give what ends that."""
-        with self._lock:
-            self._heard.add(hear)
-
-        def stop() -> None:
-            with self._lock:
-                self._heard.discard(hear)
-
-        return stop
-
-    def tell(self) -> None:
-        """Tell everybody that something has changed."""
-        with self._lock:
-            heard = list(self._heard)
-        for hear in heard:
-            hear()
 
     def results(self, number: int) -> Results:
         """Give what a finished round came to by team; empty where its files have gone."""
