@@ -245,6 +245,7 @@ SERVE = Command(
         Option("--port", "N", "port, 1 to 65535 (default 8765)"),
         Option("--open", "", "open a browser when the page is ready"),
         Option("--results", "DIR", "show the sweeps that lie in this folder"),
+        Option("--rooms", "DIR", "keep workshop rooms here (default: the user's data folder)"),
     ),
     (
         ("twin serve --open", "the page, in the browser of this machine"),

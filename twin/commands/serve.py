@@ -6,11 +6,14 @@ from pathlib import Path
 
 from twin.commands.options import Answer, Given, load
 from twin.errors import InputError
+from twin.paths import check_folder
 from twin.settings import as_number, check_whole
 
 HOST, PORT = "127.0.0.1", 8765
 #: Tells the page where the results of sweeps lie; ``twin/ui/sweeps/shelf.py`` reads it.
 RESULTS = "TWIN_RESULTS"
+#: Tells where rooms are kept; ``twin/room/hall.py`` reads it.
+ROOMS = "TWIN_ROOMS"
 
 
 def answer(given: Given) -> Answer:
@@ -20,6 +23,8 @@ def answer(given: Given) -> Answer:
     check_free(host, port)
     if results := given.last("--results"):
         os.environ[RESULTS] = str(check_results(results))
+    if rooms := given.last("--rooms"):
+        os.environ[ROOMS] = str(check_folder(rooms, "--rooms").resolve())
     load("twin.ui.serve:serve")(host, port, given.has("--open"))
     return Answer("", {})
 

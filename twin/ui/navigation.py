@@ -69,9 +69,10 @@ STOPS = (
     Stop(
         "sweep", "nav_sweep", "twin.ui.sweeps.page:SweepResults", "twin.ui.sweeps.asked:read_asked"
     ),
+    Stop("room", "nav_room", "twin.ui.rooms.page:Rooms", "twin.ui.rooms.asked:read_room"),
     Stop("data", "nav_data", "twin.ui.data.page:Data", own=True),
 )
-START, EXPLORE, COMPARE, SWEEPS, DATA = STOPS
+START, EXPLORE, COMPARE, SWEEPS, ROOM, DATA = STOPS
 #: Keeps an address of the start page that carries a choice apart from the links of old, which
 #: had no path and meant Explore.
 MARK = ("page", "start")
@@ -85,7 +86,7 @@ def stop_at(path: str, search: str) -> Stop:
     >>> stop_at("/", "policy=whistle").name
     'run'
     """
-    name = path.strip("/")
+    name = path.strip("/").partition("/")[0]
     stop = next((stop for stop in STOPS if stop.name == name), START)
     given = dict(parse_qsl(search.lstrip("?")))
     old = stop is START and given.get(MARK[0]) != MARK[1] and CHOSEN & given.keys()
@@ -112,7 +113,7 @@ def navigation(current: Stop, choice: Asked) -> list[dict[str, Any]]:
         {
             "label": say(choice.language, stop.label),
             "address": address_of(stop, choice),
-            "current": stop is current,
+            "current": stop.label == current.label,
         }
         for stop in STOPS
     ]
