@@ -1,15 +1,14 @@
 """A room on the page: the door, and behind it what each viewer gets to see of a room."""
 
-import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import solara
 
 from twin.district import load_district
 from twin.errors import InputError
-from twin.room import Person, Phase, Room, read_setup
+from twin.room import Phase, Room, read_setup
 from twin.settings import as_number
 from twin.ui.head import Head
 from twin.ui.navigation import ROOM
@@ -19,6 +18,7 @@ from twin.ui.rooms.asked import STAGE, RoomAsked, code_of
 from twin.ui.rooms.boards import board_facts, past_facts
 from twin.ui.rooms.guest import Guest
 from twin.ui.rooms.house import hall
+from twin.ui.rooms.redraw import use_room
 from twin.ui.text import say, say_all
 
 DOOR_WORDS = (
@@ -115,45 +115,14 @@ def refusal_facts(error: InputError | None, language: str) -> dict[str, str]:
     return {"text": error.sentence(language) if error else ""}
 
 
-class Redraw:
-    """Draws a page again when it is asked to, one render at a time: a flood of news is one more.
+@dataclass(frozen=True)
+class View:
+    """A page before a room: who looks, from which address, in which language; which render."""
 
-    A render that is asked for while another is under way would keep that one from ending (see
-    docs/decisions/0007-page.md); it is made when the page has got the first.
-    """
-
-    def __init__(self) -> None:
-        """Have nothing to draw yet."""
-        self.draw: Callable[[int], None] = lambda turn: None
-        self._lock = threading.Lock()
-        self._turn = 0
-        self._busy = self._wanted = False
-
-    def ask(self) -> None:
-        """Have the page drawn again, now or after the render that is under way."""
-        with self._lock:
-            if self._busy:
-                self._wanted = True
-                return
-            self._busy = True
-            self._turn += 1
-        self.draw(self._turn)
-
-    def committed(self) -> None:
-        """Note that the page has got a render."""
-        with self._lock:
-            self._busy, wanted, self._wanted = False, self._wanted, False
-        if wanted:
-            self.ask()
-
-
-def use_room(room: Room) -> Callable[[], None]:
-    """Draw the page again after every change of a room; give what does so at once."""
-    redraw: Redraw = solara.use_memo(Redraw, [])
-    _, redraw.draw = solara.use_state(0)
-    solara.use_effect(lambda: room.announcer.listen(redraw.ask), [])
-    solara.use_effect(redraw.committed, None)
-    return redraw.ask
+    guest: Guest
+    origin: str
+    language: str
+    turn: int
 
 
 @solara.component
@@ -162,7 +131,8 @@ def InRoom(asked: RoomAsked, code: str, speak: Callable[[str], None]) -> None:
     room: Room = solara.use_memo(lambda: hall().find(code), [])
     guest: Guest = solara.use_memo(lambda: Guest(hall(), room, asked.key), [])
     origin, set_origin = solara.use_state("")
-    again = use_room(room)
+    turn, again = use_room(room)
+    view = View(guest, origin, asked.language, turn)
 
     def greet(kept: Any) -> None:
         guest.greet(kept)
@@ -179,15 +149,15 @@ def InRoom(asked: RoomAsked, code: str, speak: Callable[[str], None]) -> None:
         if not staged:
             stop = replace(ROOM, name=f"{ROOM.name}/{code}")
             Head(stop, asked, load_district(room.state.setup.district), speak)
-        panels.Keys(keys=keys_facts(guest, language), event_greet=greet)
+        panels.Keys(held=keys_facts(guest, language), event_greet=greet)
         with solara.v.Html(tag="main", class_="tw-room-body", attributes={"id": "tw-map"}):
             if staged:
-                Projector(guest, origin, language)
+                Projector(view)
             elif not guest.greeted:
                 waits = [say(language, "room_wait")]
                 solara.v.Html(tag="p", class_="tw-wait tw-quiet", children=waits)
             else:
-                Greeted(guest, origin, language, order)
+                Greeted(view, order)
 
 
 def keys_facts(guest: Guest, language: str) -> dict[str, Any]:
@@ -200,8 +170,9 @@ def keys_facts(guest: Guest, language: str) -> dict[str, Any]:
 
 
 @solara.component
-def Greeted(guest: Guest, origin: str, language: str, order: Callable[[Any], None]) -> None:
+def Greeted(view: View, order: Callable[[Any], None]) -> None:
     """The room for a viewer whose browser has shown what it keeps."""
+    guest, origin, language = view.guest, view.origin, view.language
     refused = refusal_facts(guest.refused, language)
     room = facts.phase_facts(guest.room, language)
     person = guest.person
@@ -214,7 +185,13 @@ def Greeted(guest: Guest, origin: str, language: str, order: Callable[[Any], Non
             event_order=order,
         )
     elif person is not None:
-        Participant(guest, person, language, order)
+        panels.Phone(
+            words=say_all(language, *PHONE_WORDS),
+            room=room,
+            own=facts.own_facts(guest.room.state, person, language),
+            refused=refused,
+            event_order=order,
+        )
     else:
         words = say_all(language, *JOIN_WORDS)
         words["room_join"] = say(language, "room_join", code=room["code"])
@@ -222,7 +199,7 @@ def Greeted(guest: Guest, origin: str, language: str, order: Callable[[Any], Non
             words=words, room=room, roles=facts.roles(language), refused=refused, event_order=order
         )
         return
-    Shown(guest.room, language)
+    Shown(view)
     if guest.room.state.phase == Phase.DEBRIEF:
         panels.Past(
             words=say_all(language, *PAST_WORDS),
@@ -233,20 +210,9 @@ def Greeted(guest: Guest, origin: str, language: str, order: Callable[[Any], Non
 
 
 @solara.component
-def Participant(guest: Guest, person: Person, language: str, order: Callable[[Any], None]) -> None:
-    """A participant's own part of the screen."""
-    panels.Phone(
-        words=say_all(language, *PHONE_WORDS),
-        room=facts.phase_facts(guest.room, language),
-        own=facts.own_facts(guest.room.state, person, language),
-        refused=refusal_facts(guest.refused, language),
-        event_order=order,
-    )
-
-
-@solara.component
-def Shown(room: Room, language: str) -> None:
+def Shown(view: View) -> None:
     """The board, once a round has been revealed."""
+    room, language = view.guest.room, view.language
     state = room.state
     board = solara.use_memo(
         lambda: board_facts(room, language),
@@ -257,16 +223,16 @@ def Shown(room: Room, language: str) -> None:
 
 
 @solara.component
-def Projector(guest: Guest, origin: str, language: str) -> None:
+def Projector(view: View) -> None:
     """The projector view: where the room stands, then the board."""
-    room = guest.room
+    room, origin, language = view.guest.room, view.origin, view.language
     panels.Stage(
         words=say_all(language, *STAGE_WORDS),
         room=facts.phase_facts(room, language),
         invitation=invitation(room, origin, language),
     )
     if room.state.phase in (Phase.REVEALED, Phase.VOTING, Phase.DEBRIEF):
-        Shown(room, language)
+        Shown(view)
 
 
 def invitation(room: Room, origin: str, language: str) -> dict[str, Any]:

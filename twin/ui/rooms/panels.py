@@ -10,7 +10,7 @@ from twin.ui.panels import Data, Event
 
 
 @solara.component_vue(template("room_keys"), vuetify=False)
-def Keys(keys: Data, event_greet: Event) -> None:
+def Keys(held: Data, event_greet: Event) -> None:
     """Nothing to see: keeps a browser's tokens of a room, shows them, saves files."""
 
 
