@@ -254,8 +254,25 @@ SERVE = Command(
     ),
 )
 
+ROOM = Command(
+    "room",
+    "run the file of a workshop room again, or make its report",
+    "twin.commands.room:answer",
+    ("replay|report", "FILE"),
+    (
+        Option("--workers", "N", "processes that run at the same time (default: one a core)"),
+        Option("--out", "FILE.html", "write the report to this file (default: print it)"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin room replay room-BCDFG.json", "every course again; exit code 1 where one differs"),
+        ("twin room report room-BCDFG.json --out room.html", "what was expected, what came"),
+    ),
+)
+
 COMMANDS: tuple[Command, ...] = (
     RUN, REPLAY, COMPARE, SWEEP, SEARCH, DISCOVER, REPORT, DIFF, VALIDATE, HEADLINE,
     SENSITIVITY, CASES, PRESENCE,
-    EXPLAIN, DISTRICT, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
+    EXPLAIN, DISTRICT, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE, ROOM,
 )  # fmt: skip

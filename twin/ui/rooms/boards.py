@@ -11,6 +11,7 @@ from twin.room import AS_IT_WAS, Phase, Room
 from twin.room.board import Change, changes, mean, trail
 from twin.room.course import MAPPED, Results
 from twin.room.thumbnail import picture
+from twin.ui.compare.figures import signed
 from twin.ui.rooms.facts import lever_words_of, shock_facts
 from twin.ui.text import say
 
@@ -74,14 +75,6 @@ def score_words(results: Results, team: str, language: str) -> str:
         parts[name] = f"{value:.1f}"
         parts[f"{name}_by"] = signed(value - before)
     return say(language, "room_points", **parts)
-
-
-def signed(value: float) -> str:
-    """Write a difference with its sign, a decimal below a hundred."""
-    text = f"{abs(value):,.{1 if abs(value) < 100 else 0}f}"
-    if not float(text.replace(",", "")):
-        return "0"
-    return f"{'+' if value > 0 else '−'}{text}"
 
 
 def maps_of(room: Room, results: Results, layer: str, language: str) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def InRoom(asked: RoomAsked, code: str, speak: Callable[[str], None]) -> None:
 
     language = asked.language
     staged = asked.view == STAGE
-    with solara.v.Html(tag="div", class_="tw-room tw-room-stage" if staged else "tw-room"):
+    with solara.v.Html(tag="div", class_=f"tw-room tw-room-{'stage' if staged else 'in'}"):
         if not staged:
             stop = replace(ROOM, name=f"{ROOM.name}/{code}")
             Head(stop, asked, load_district(room.state.setup.district), speak)
