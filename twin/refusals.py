@@ -156,6 +156,7 @@ OPENINGS_ZH = {
     "over budget": "超出预算",
     "unknown team": "没有这个队",
     "unknown role": "没有这个角色",
+    "unknown order": "没有这种指令",
     "unknown view": "没有这种画面",
     "unknown room": "没有这个房间",
     "too many rooms": "房间太多",

@@ -23,6 +23,7 @@ ADDRESSES = {
     "run": "/run?district=classroom&authority=0.6&story=festival-night",
     "compare": "/compare?district=classroom&b=whistle,authority:0.6",
     "sweep": "/sweep?district=classroom",
+    "room": "/room?district=classroom",
     "data": "/data?district=classroom",
 }
 
