@@ -22,7 +22,8 @@ def palette() -> bytes:
     stops = np.array([[int(stop[k : k + 2], 16) for k in (1, 3, 5)] for stop in RAMP], float)
     places = np.linspace(0, len(stops) - 1, CLEAR)
     drawn = [np.interp(places, np.arange(len(stops)), stops[:, k]) for k in range(3)]
-    return np.rint(np.array(drawn).T).astype("u1").tobytes() + b"\0\0\0"
+    colours: bytes = np.rint(np.array(drawn).T).astype("u1").tobytes()
+    return colours + b"\0\0\0"
 
 
 def picture(
