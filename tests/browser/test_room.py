@@ -112,7 +112,8 @@ def play_through(workshop, n, tmp_path):
         # what people wrote is shown as they wrote it, never as markup
         assert secret(n - 3) in viewer.page.inner_text(".tw-room-results")
         assert viewer.page.locator(".tw-room-results b").count() == 0
-    workshop.step("close")
+    for _ in range(2):  # with rounds to come, only a second press ends the workshop
+        workshop.step("close")
     found = export(workshop, tmp_path / "room.json")
     command = [sys.executable, "-m", "twin", "room", "replay", str(tmp_path / "room.json")]
     again = subprocess.run(
@@ -157,7 +158,8 @@ def screens(workshop):
     workshop.step("ballot")
     phone.page.wait_for_selector(".tw-room-votes")
     yield "phone with a vote", phone
-    workshop.step("close")
+    for _ in range(2):  # with rounds to come, only a second press ends the workshop
+        workshop.step("close")
     phone.page.wait_for_selector(".tw-room-past")
     yield "debrief", phone
 

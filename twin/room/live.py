@@ -16,7 +16,7 @@ from twin.errors import InputError
 from twin.room.announcer import Announcer
 from twin.room.course import Results, read_results
 from twin.room.journal import Journal
-from twin.room.orders import FACILITATOR, PARTICIPANT, apply
+from twin.room.orders import FACILITATOR, FIELDS, PARTICIPANT, apply
 from twin.room.state import Person, State
 
 
@@ -112,8 +112,9 @@ class Room:
         return self._results[number]
 
 
-def _among(order: Mapping[str, Any], allowed: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give an order back if it may be given by whom it came from; raises InputError."""
-    if order.get("do") not in allowed:
-        raise InputError("unknown order", "room", order.get("do"), tuple(allowed))
-    return order
+def _among(order: Mapping[str, Any], allowed: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an order with its own fields only; raises InputError where it is not ``allowed``."""
+    name = str(order.get("do"))
+    if name not in allowed:
+        raise InputError("unknown order", "", name, tuple(allowed))
+    return {"do": name, **{key: order[key] for key in FIELDS.get(name, ()) if key in order}}

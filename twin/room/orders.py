@@ -61,21 +61,23 @@ def clean(text: object, longest: int, where: str) -> str:
 
     What is longer than ``longest`` characters is refused too.
     """
+    given = str(text)
     kept = "".join(
         " " if unicodedata.category(letter) in ("Zs", "Zl", "Zp") or letter in "\n\t\r" else letter
-        for letter in str(text)[: 4 * longest]
+        for letter in given[: 4 * longest]
         if unicodedata.category(letter)[0] != "C" or letter in "\n\t\r"
     )
     found = " ".join(kept.split())
-    if not 1 <= len(found) <= longest:
+    if not 1 <= len(found) <= longest or len(given) > 4 * longest:
         allowed = Words(f"1 到 {longest} 个字", f"1 to {longest} characters")
-        raise InputError(f"{where} too short or too long", "", len(found), allowed)
+        raise InputError(f"{where} too short or too long", "", len(given), allowed)
     return found
 
 
 def whom(state: State, order: Order) -> Person:
     """Give the participant an order comes from; raises InputError for nobody of this room."""
-    person = state.people.get(order.get("who", 0))
+    number = order.get("who")
+    person = state.people.get(number) if isinstance(number, int) else None
     if person is None:
         raise InputError("not in this room")
     return person
@@ -229,3 +231,8 @@ FACILITATOR: dict[str, Callable[[State, Order], State]] = {
     "count": count, "note": note, "remove": remove, "close": close,
 }  # fmt: skip
 ORDERS = {**PARTICIPANT, **FACILITATOR, "join": join, "ran": ran, "failed": failed}
+#: What may stand in an order that comes from a page, besides its name: nothing else is kept.
+FIELDS = {
+    "move": ("team", "role"), "propose": ("levers", "hypothesis"), "vote": ("team",),
+    "deal": ("shock",), "note": ("text",), "remove": ("who",),
+}  # fmt: skip

@@ -112,3 +112,22 @@ def test_a_participant_cannot_speak_for_another(room):
     room.direct("secret", {"do": "note", "text": "n"})
     with pytest.raises(InputError, match="proposals are locked"):
         room.take(token, {"do": "propose", "who": 1, "levers": {}, "hypothesis": "x"})
+
+
+def test_only_the_fields_of_an_order_are_kept(room):
+    room.direct("secret", {"do": "note", "text": "n", "junk": "x" * 100_000, "n": 0, "at": -1})
+    last = (room.folder / JOURNAL).read_bytes().splitlines()[-1]
+    assert len(last) < 200 and b"junk" not in last and b'"at":-1' not in last
+
+
+def test_a_text_that_is_mostly_nothing_is_refused_before_it_is_kept(room):
+    before = (room.folder / JOURNAL).read_bytes()
+    with pytest.raises(InputError, match="note too short or too long"):
+        room.direct("secret", {"do": "note", "text": "n" + " " * 10**6})
+    assert (room.folder / JOURNAL).read_bytes() == before
+
+
+@pytest.mark.parametrize("order", [{"do": ["note"]}, {"do": {}}, {}, {"do": "remove", "who": [1]}])
+def test_an_order_of_another_shape_is_refused(room, order):
+    with pytest.raises(InputError):
+        room.direct("secret", order)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from twin.cli import main
 from twin.errors import InputError
 from twin.room.board import BETTER, SAME, WORSE, changes, reading, stakes, trail
 from twin.room.course import city_at_end, course_of, fetch_state, states
@@ -153,3 +154,42 @@ def test_what_is_no_code_is_no_folder(code, tmp_path):
 
 def test_states_lie_in_the_cache(played):
     assert list(states().glob("*.city"))
+
+
+@pytest.fixture
+def file(played, tmp_path):
+    """Give the exported file of the room."""
+    file = tmp_path / "room.json"
+    file.write_text(export_text(played), encoding="utf-8")
+    return file
+
+
+def test_the_command_runs_a_file_again_and_tells_where_it_differs(file, capsys):
+    assert main(["room", "replay", str(file), "--workers", "1", "--lang", "en"]) == 0
+    assert "2 rounds and 3 courses run again, all digests equal" in capsys.readouterr().out
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["rounds"][1]["digests"]["B"] = "0" * 32
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert main(["room", "replay", str(file), "--workers", "1", "--lang", "zh"]) == 1
+    told = capsys.readouterr().out
+    assert "有 1 处指纹不同" in told and "0" * 32 in told
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_file_becomes_a_report_in_either_language(file, language, tmp_path, capsys):
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["rounds"][0]["proposals"]["A"]["hypothesis"] = "<b>bold</b> & more"
+    content["notes"] = ["<img src=x onerror=alert(1)>"]
+    file.write_text(json.dumps(content), encoding="utf-8")
+    out = tmp_path / "room.html"
+    assert main(["room", "report", str(file), "--out", str(out), "--lang", language]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; more" in text and "<img" not in text
+    assert text.count("<svg") == 2 and f"room-{content['code']}.json" in text
+    assert len(text) < 200_000
+
+
+@pytest.mark.parametrize("words", [["room"], ["room", "paint", "x"], ["room", "replay"]])
+def test_a_command_without_a_verb_or_a_file_is_refused(words, capsys):
+    assert main(words) == 2
+    assert "twin room" in capsys.readouterr().err

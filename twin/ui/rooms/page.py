@@ -36,11 +36,11 @@ PHONE_WORDS = (
     "room_cards", *(f"{kind}_{k}" for kind in ("level", "amount") for k in range(5)),
 )  # fmt: skip
 DESK_WORDS = (
-    "room_steps", "room_ballot", "room_close", "room_cards", "room_cards_hint", "room_deal",
+    "room_steps", "room_ballot", "room_close", "room_close_sure", "room_cards", "room_cards_hint",
     "room_dealt", "room_remove", "room_nobody", "room_proposals", "room_team_sent", "room_people",
     "room_team_waits", "room_read", "room_notes", "room_note_hint", "room_note_add", "room_links",
     "room_stage", "room_desk_link", "room_copy", "room_copied", "room_only_here", "room_qr",
-    "room_expected", "room_join_at",
+    "room_expected", "room_join_at", "room_deal",
 )  # fmt: skip
 STAGE_WORDS = ("room_qr", "room_only_here", "room_nobody", "room_team_sent", "room_cards")
 BOARD_WORDS = (

@@ -100,6 +100,7 @@ TEXT: dict[str, Words] = {
     "room_ballot": Words("开始投票", "Open a vote"),
     "room_count": Words("收票", "Close the vote"),
     "room_close": Words("进入复盘", "Go to the debrief"),
+    "room_close_sure": Words("不再推演，进入复盘？再按一次", "No further round? Press again"),
     "room_running": Words("正在推演：{share}%", "Running: {share} %"),
     "room_failed": Words("没有算完，可以再试一次。", "It could not be finished; try again."),
     "room_cards": Words("冲击卡", "Shock cards"),
