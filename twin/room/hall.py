@@ -108,8 +108,7 @@ class Hall:
                 run_round(room)
             except Exception:  # the edge of this thread: the facilitator can run it again
                 LOG.exception("a round of room %s stopped", room.state.code)
-                room.progress = 0, 0
-                room.order({"do": "failed"})
+                give_up(room)
 
     def _recent(self) -> int:
         limit = time.time() - RECENT
@@ -129,7 +128,7 @@ def run_round(room: Room) -> None:
     Where one cannot be run, the room goes back to where the round can be run again.
     """
     jobs = jobs_of(room.state, room.folder)
-    told = 0.0
+    told, room.trouble = 0.0, False
 
     def tell(done: int, todo: int) -> None:
         nonlocal told
@@ -142,11 +141,17 @@ def run_round(room: Room) -> None:
     broken = [one for one in made if isinstance(one, RunFailed)]
     for one in broken:
         LOG.error("a round of room %s failed: %s", room.state.code, one)
-    room.progress = 0, 0
     if broken:
-        room.order({"do": "failed"})
+        give_up(room)
         return
+    room.progress = 0, 0
     digests = {
         team: one["digest"] for team, one in zip(jobs, made, strict=True) if isinstance(one, dict)
     }
     room.order({"do": "ran", "digests": digests})
+
+
+def give_up(room: Room) -> None:
+    """Bring a room back to where its round can be run again, and have the facilitator told."""
+    room.progress, room.trouble = (0, 0), True
+    room.order({"do": "failed"})

@@ -33,7 +33,8 @@ def is_same(token: str, kept: str) -> bool:
 class Room:
     """One room: its state, its journal, and who wants to know when it changes.
 
-    ``progress`` is how far a round that runs has come: steps done, steps there are.
+    ``progress`` is how far a round that runs has come: steps done, steps there are. ``trouble``
+    tells that the last attempt to run it broke off.
     """
 
     def __init__(self, folder: Path, opening: Mapping[str, Any] | None = None) -> None:
@@ -43,6 +44,7 @@ class Room:
         """
         self.folder = folder
         self.progress = (0, 0)
+        self.trouble = False
         self._lock = threading.RLock()
         #: Tells everybody who looks at the room of a change.
         self.announcer = Announcer()

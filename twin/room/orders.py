@@ -142,7 +142,7 @@ def propose(state: State, order: Order) -> State:
 
 
 def deal(state: State, order: Order) -> State:
-    """Deal a shock card to all teams: it comes as soon as it can in this round."""
+    """Deal a shock card: it comes as soon as it can in this round. Raises InputError twice."""
     need(state, Phase.OPEN, Phase.LOCKED)
     dealt = state.round.shocks
     name = check_known(order.get("shock"), shock_names(), "unknown shock", "shock")
@@ -193,7 +193,7 @@ def ballot(state: State, _: Order) -> State:
 
 
 def vote(state: State, order: Order) -> State:
-    """Take a vote, in place of an earlier one; nobody votes for their own team."""
+    """Take a vote, in place of an earlier one. Raises InputError for one's own team."""
     need(state, Phase.VOTING)
     person, team = whom(state, order), _team(state, order)
     if team == person.team:

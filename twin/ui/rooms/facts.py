@@ -171,11 +171,7 @@ def desk_facts(guest: Guest, language: str) -> dict[str, Any]:
     over = state.phase in (Phase.DEBRIEF, Phase.RUNNING)
     return {
         "step": step,
-        "step_label": say(language, f"room_{step}", number=state.number + 1)
-        if step == "begin"
-        else say(language, f"room_{step}")
-        if step
-        else "",
+        "step_label": say(language, f"room_step_{step}", number=state.number + 1) if step else "",
         "ballot": votes,
         "close": not over and step != "close",
         "deals": state.phase in (Phase.OPEN, Phase.LOCKED),
@@ -190,6 +186,7 @@ def desk_facts(guest: Guest, language: str) -> dict[str, Any]:
         "people": len(state.people),
         "people_label": say(language, "room_people", n=len(state.people)),
         "key": guest.key,
+        "trouble": say(language, "room_failed") if guest.room.trouble else "",
     }
 
 

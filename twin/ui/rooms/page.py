@@ -22,35 +22,39 @@ from twin.ui.rooms.redraw import use_room
 from twin.ui.text import say, say_all
 
 DOOR_WORDS = (
-    "room_title", "room_text", "room_enter", "room_code", "room_code_hint", "room_go", "room_open",
-    "room_open_button", "room_district", "room_rounds", "room_days", "room_teams", "room_budget",
-    "room_seed", "room_chosen",
+    "room_title", "room_text", "room_enter", "room_code", "room_code_hint", "room_go",
+    "room_open", "room_open_button", "room_district", "room_rounds", "room_days", "room_teams",
+    "room_budget", "room_seed", "room_chosen",
 )  # fmt: skip
-JOIN_WORDS = ("room_join", "room_name", "room_name_hint", "room_team", "room_role", "room_go")
+JOIN_WORDS = (
+    "room_join", "room_name", "room_name_hint", "room_team", "room_role", "room_go",
+)  # fmt: skip
 PHONE_WORDS = (
     "room_budget_meter", "room_over", "room_budget_hint", "room_free", "room_price", "evidence",
     "room_hypothesis", "room_hypothesis_hint", "room_send", "room_send_again", "room_sent",
     "room_sent_other", "room_take_over", "room_not_sent", "room_locked_text", "room_ours",
     "room_as_before", "room_look_up", "room_vote_for", "room_vote_hint", "room_team", "room_role",
     "room_team_named", "room_change", "room_keep_place", "lever_reset", "lever_default",
-    "room_cards", *(f"{kind}_{k}" for kind in ("level", "amount") for k in range(5)),
+    *(f"{kind}_{k}" for kind in ("level", "amount") for k in range(5)),
 )  # fmt: skip
 DESK_WORDS = (
-    "room_steps", "room_ballot", "room_close", "room_close_sure", "room_cards", "room_cards_hint",
-    "room_dealt", "room_remove", "room_nobody", "room_proposals", "room_team_sent", "room_people",
-    "room_team_waits", "room_read", "room_notes", "room_note_hint", "room_note_add", "room_links",
-    "room_stage", "room_desk_link", "room_copy", "room_copied", "room_only_here", "room_qr",
-    "room_expected", "room_join_at", "room_deal",
+    "room_steps", "room_ballot", "room_step_close", "room_close_sure", "room_cards",
+    "room_cards_hint", "room_dealt", "room_remove", "room_nobody", "room_proposals",
+    "room_team_sent", "room_team_waits", "room_read", "room_notes", "room_note_hint",
+    "room_note_add", "room_links", "room_stage", "room_desk_link", "room_copy", "room_copied",
+    "room_only_here", "room_qr", "room_deal",
 )  # fmt: skip
-STAGE_WORDS = ("room_qr", "room_only_here", "room_nobody", "room_team_sent", "room_cards")
+STAGE_WORDS = (
+    "room_qr", "room_only_here", "room_nobody", "room_team_sent",
+)  # fmt: skip
 BOARD_WORDS = (
     "room_maps", "room_plane", "room_plane_hint", "room_axis_order", "room_axis_vitality",
-    "room_who", "room_who_hint", "room_who_column", "room_nothing_text", "room_proposals",
-    "room_unchanged", "room_expected", "room_as_before", "room_came",
+    "room_who", "room_who_hint", "room_who_column", "room_proposals", "room_unchanged",
+    "room_expected", "room_came",
 )  # fmt: skip
 PAST_WORDS = (
     "room_debrief", "room_expected", "room_came", "room_notes", "room_files", "room_unchanged",
-    "room_export", "room_report_zh", "room_report_en", "room_team",
+    "room_export", "room_report_zh", "room_report_en",
 )  # fmt: skip
 
 
