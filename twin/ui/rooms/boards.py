@@ -8,7 +8,7 @@ import numpy as np
 
 from twin.district import load_district
 from twin.room import AS_IT_WAS, Phase, Room
-from twin.room.board import Change, changes, mean, trail
+from twin.room.board import SAME, Change, changes, mean, trail
 from twin.room.course import MAPPED, Results
 from twin.room.thumbnail import picture
 from twin.ui.compare.figures import signed
@@ -73,8 +73,14 @@ def score_words(results: Results, team: str, language: str) -> str:
     for name in ("order", "vitality"):
         value, before = (100 * mean(results[one]["days"][name]) for one in (team, AS_IT_WAS))
         parts[name] = f"{value:.1f}"
-        parts[f"{name}_by"] = signed(value - before)
+        parts[f"{name}_by"] = tenths(value - before)
     return say(language, "room_points", **parts)
+
+
+def tenths(value: float) -> str:
+    """Write a difference with its sign and one decimal; 0 where that would be none."""
+    text = f"{abs(value):,.1f}"
+    return "0" if text == "0.0" else f"{'+' if value > 0 else '−'}{text}"
 
 
 def maps_of(room: Room, results: Results, layer: str, language: str) -> dict[str, Any]:
@@ -134,8 +140,9 @@ def cell_facts(change: Change | None, language: str) -> dict[str, str]:
     if change is None:
         return {"text": "–", "reading": "same", "label": ""}
     times = 100.0 if change.stake.unit in ("index", "share") else 1.0
+    size = times * change.difference
     return {
-        "text": signed(times * change.difference),
+        "text": tenths(size) if change.reading == SAME else signed(size),
         "reading": change.reading,
         "label": say(language, f"room_reading_{change.reading}"),
     }
