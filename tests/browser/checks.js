@@ -23,7 +23,7 @@ const checks = {
 
   // Texts whose contrast with what lies behind them is under 4.5 to 1 (WCAG 2.2, 1.4.3).
   pale() {
-    return [...document.querySelectorAll(".tw-page *, .tw-start *, .tw-compare *, .tw-sweep *")]
+    return [...document.querySelectorAll(".tw-page *, .tw-start *, .tw-compare *, .tw-sweep *, .tw-room *")]
       .filter((e) => e.offsetParent && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
       .map((e) => [contrast(parse(getComputedStyle(e).color), ground(e)), describe(e)])
       .filter(([ratio]) => ratio < 4.5);

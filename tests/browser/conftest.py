@@ -177,7 +177,8 @@ def visit(browser, server):
         page.goto(server + (query if query.startswith("/") else f"/run{query}"))
         if wait:
             page.wait_for_selector(
-                ".tw-map[data-tick], .tw-frontier, .tw-upload, .tw-lessons, .tw-lesson-text"
+                ".tw-map[data-tick], .tw-frontier, .tw-upload, .tw-lessons, .tw-lesson-text, "
+                ".tw-room-door"
             )
         return page
 

@@ -16,6 +16,7 @@ PAGES = {
     "compare": ("/compare?district=classroom&b=whistle,authority:0.6", ".tw-compare"),
     "sweep": ("/sweep?district=classroom", ".tw-sweep"),
     "learn": ("/learn?district=classroom", ".tw-learn"),
+    "room": ("/room?district=classroom", ".tw-room"),
     "data": ("/data?district=classroom", ".tw-data"),
 }
 

@@ -274,6 +274,7 @@ SERVE = Command(
         Option("--results", "DIR", "show the sweeps that lie in this folder"),
         Option("--cull", "TIME", "how long a visitor who left is kept, 5s to 24h (default 10m)"),
         Option("--public", "URL", "address others use, where it is not one of this machine"),
+        Option("--rooms", "DIR", "keep workshop rooms here (default: the user's data folder)"),
     ),
     (
         ("twin serve --open", "the page, in the browser of this machine"),
@@ -282,9 +283,26 @@ SERVE = Command(
     ),
 )
 
+ROOM = Command(
+    "room",
+    "run the file of a workshop room again, or make its report",
+    "twin.commands.room:answer",
+    ("replay|report", "FILE"),
+    (
+        Option("--workers", "N", "processes that run at the same time (default: one a core)"),
+        Option("--out", "FILE.html", "write the report to this file (default: print it)"),
+        LANG,
+        JSON,
+    ),
+    (
+        ("twin room replay room-BCDFG.json", "every course again; exit code 1 where one differs"),
+        ("twin room report room-BCDFG.json --out room.html", "what was expected, what came"),
+    ),
+)
+
 COMMANDS: tuple[Command, ...] = (
     RUN, REPLAY, COMPARE, SWEEP, SEARCH, DISCOVER, REPORT, DIFF, VALIDATE, HEADLINE,
     SENSITIVITY, CASES, PRESENCE,
     EXPLAIN, DISTRICT, *TABLES, NEW_POLICY, NEW_BEHAVIOUR, CHECK, CALIBRATE, ODD, BENCH, DOCTOR,
-    SERVE,
+    SERVE, ROOM,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from twin.commands.options import Answer, Given, load
 from twin.errors import InputError
+from twin.paths import check_folder
 from twin.settings import as_number, check_whole
 
 HOST, PORT = "127.0.0.1", 8765
@@ -19,6 +20,8 @@ KEEP, PUBLIC = "TWIN_KEEP", "TWIN_PUBLIC"
 #: Seconds of a unit of time, and how long a visitor may be kept.
 UNITS = {"s": 1, "m": 60, "h": 3600}
 SHORTEST, LONGEST = 5, 24 * 3600
+#: Tells where rooms are kept; ``twin/room/hall.py`` reads it.
+ROOMS = "TWIN_ROOMS"
 
 
 def answer(given: Given) -> Answer:
@@ -33,6 +36,8 @@ def answer(given: Given) -> Answer:
     cull = given.last("--cull")
     if cull:
         os.environ[KEEP] = str(seconds(cull))
+    if rooms := given.last("--rooms"):
+        os.environ[ROOMS] = str(check_folder(rooms, "--rooms").resolve())
     load("twin.ui.serve:serve")(host, port, given.has("--open"))
     return Answer("", {})
 

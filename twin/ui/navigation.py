@@ -80,9 +80,10 @@ STOPS = (
         "learn", "nav_learn", "twin.ui.learn.page:Learn", "twin.ui.learn.asked:read_asked",
         below="lesson",
     ),
+    Stop("room", "nav_room", "twin.ui.rooms.page:Rooms", "twin.ui.rooms.asked:read_room"),
     Stop("data", "nav_data", "twin.ui.data.page:Data", own=True),
 )  # fmt: skip
-START, EXPLORE, COMPARE, SWEEPS, LEARN, DATA = STOPS
+START, EXPLORE, COMPARE, SWEEPS, LEARN, ROOM, DATA = STOPS
 #: Pages that one is sent to, and that the navigation does not name.
 UNLISTED = (
     Stop("watch", "nav_watch", "twin.ui.watch.page:Watch", "twin.ui.watch.page:read_watched"),
@@ -149,7 +150,7 @@ def navigation(current: Stop, choice: Asked) -> list[dict[str, Any]]:
         {
             "label": say(choice.language, stop.label),
             "address": address_of(stop, choice),
-            "current": stop is current,
+            "current": stop.label == current.label,
         }
         for stop in STOPS
     ]

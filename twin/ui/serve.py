@@ -82,6 +82,8 @@ def make_server(host: str, port: int) -> uvicorn.Server:
         os.environ.setdefault(name, value)
     with notice("twin: preparing the district, up to a minute the first time\n", after=2.0):
         importlib.import_module("twin.opening").burned_in().run_for(24)
+    # a round that ran when the server was last killed runs again before anybody asks for it
+    importlib.import_module("twin.ui.rooms.house").hall().go_on()
     # a room without internet has no https; solara would say so on every visitor's first request
     warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
     # imported only now, since solara reads the environment when it is imported

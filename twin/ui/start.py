@@ -23,7 +23,7 @@ from twin.ui.visit import Visit
 #: The city of the start page plays slowly, and rests after this many hours.
 PACE, REST = SPEEDS.index(6.0), 24 * 28
 #: Doors, by the name of their page; one that does not exist has no door.
-DOORS = ("compare", "run", "learn")
+DOORS = ("compare", "room", "run", "learn")
 
 
 @solara.component

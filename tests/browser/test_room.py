@@ -1,0 +1,185 @@
+"""A room from the door to the file: secrets, the lock, a dropped phone, a killed server."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.browser.conftest import ROOT, axe, check, environment, free_port
+from tests.browser.workshop import SEND, Workshop, until
+
+pytestmark = pytest.mark.browser
+
+#: Seconds in which a whole class must have joined.
+ALL_JOINED = 10.0
+
+
+@pytest.fixture
+def workshop(browser, tmp_path):
+    """Give a workshop with a server of its own."""
+    workshop = Workshop(browser, tmp_path / "rooms", free_port())
+    yield workshop
+    workshop.close()
+    assert [viewer.broken for viewer in workshop.viewers if viewer.broken] == []
+
+
+def secret(k):
+    """Give what the k-th participant expects, found nowhere else."""
+    return f"Expectation-{k:02d}-<b>bold</b>"
+
+
+def gather(workshop, n):
+    """Let n people join, spread over three teams, and give their phones with the seconds taken."""
+    phones = [workshop.phone() for _ in range(n)]
+    began = time.monotonic()
+    for k, phone in enumerate(phones):
+        workshop.join(phone, f"P{k:02d}", "ABC"[k % 3])
+    page = workshop.host.page
+    page.wait_for_function("n => document.querySelectorAll('.tw-room-team li').length === n", arg=n)
+    return phones, time.monotonic() - began
+
+
+def check_secrets(workshop, phones, stage):
+    """Assert that nobody has met the expectation of another team, on a page or on the wire."""
+    for k, phone in enumerate(phones):
+        for other in range(len(phones)):
+            if other % 3 != k % 3:
+                assert not phone.has_met(secret(other)), (k, other)
+    assert not any(stage.has_met(secret(k)) for k in range(len(phones)))
+
+
+def check_lock(workshop, phones):
+    """Assert that an order sent after the lock changes nothing and is answered in words."""
+    page = phones[0].page
+    page.wait_for_selector(".tw-room-card:has-text('已锁定')")
+    page.evaluate(SEND, {"do": "propose", "levers": {}, "hypothesis": "too late"})
+    page.wait_for_selector(".tw-refused:has-text('方案已经锁定')")
+    # nor can a participant do what the facilitator does
+    page.evaluate(SEND, {"do": "run"})
+    until(lambda: "没有这种指令" in page.inner_text(".tw-refused"))
+    assert workshop.host.page.locator("[data-step=run]").count() == 1
+
+
+def drop_and_return(workshop, phones, k):
+    """Let a phone die and come back as another browser that kept what the first one kept."""
+    storage = phones[k].context.storage_state()
+    phones[k].context.close()
+    workshop.viewers.remove(phones[k])
+    phones[k] = workshop.phone(storage)
+    phones[k].page.wait_for_selector(".tw-room-me")
+    told = phones[k].page.inner_text(".tw-room-me")
+    assert f"P{k:02d}" in told and f"{'ABC'[k % 3]} 队" in told
+
+
+def export(workshop, file):
+    """Take the file of the room along, as the facilitator does."""
+    page = workshop.host.page
+    page.wait_for_selector(".tw-room-past")
+    with page.expect_download() as download:
+        page.click("[data-file=room_export]")
+    download.value.save_as(file)
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def play_through(workshop, n, tmp_path):
+    """Play a room with n participants; the server is killed in the middle of the round."""
+    workshop.open_room()
+    stage = workshop.stage()
+    phones, seconds = gather(workshop, n)
+    workshop.step("begin")
+    for k, phone in enumerate(phones):
+        workshop.propose(phone, secret(k))
+    check_secrets(workshop, phones, stage)
+    drop_and_return(workshop, phones, n - 1)
+    check_secrets(workshop, phones, stage)
+    workshop.step("lock")
+    check_lock(workshop, phones)
+    workshop.step("run")
+    workshop.host.page.wait_for_selector("progress")
+    workshop.kill()
+    workshop.start()
+    for viewer in workshop.viewers:
+        viewer.page.reload()
+    phones[0].page.wait_for_selector(".tw-room-me")
+    assert "P00" in phones[0].page.inner_text(".tw-room-me")
+    workshop.host.page.wait_for_selector("[data-step=reveal]", timeout=300_000)
+    check_secrets(workshop, phones, stage)
+    workshop.step("reveal")
+    for viewer in (workshop.host, stage, phones[0]):
+        viewer.page.wait_for_selector(".tw-room-plane")
+        # what people wrote is shown as they wrote it, never as markup
+        assert secret(n - 3) in viewer.page.inner_text(".tw-room-results")
+        assert viewer.page.locator(".tw-room-results b").count() == 0
+    for _ in range(2):  # with rounds to come, only a second press ends the workshop
+        workshop.step("close")
+    found = export(workshop, tmp_path / "room.json")
+    command = [sys.executable, "-m", "twin", "room", "replay", str(tmp_path / "room.json")]
+    again = subprocess.run(
+        [*command, "--workers", "1", "--json"],
+        cwd=ROOT, env=environment(), capture_output=True, check=False,
+    )  # fmt: skip
+    assert again.returncode == 0, again.stderr
+    assert len(found["people"]) == n and len(json.loads(again.stdout)["digests"]) == 4
+    return seconds
+
+
+def test_a_room_is_played_through_and_survives_the_death_of_its_server(workshop, tmp_path):
+    play_through(workshop, 3, tmp_path)
+
+
+@pytest.mark.full
+def test_twelve_join_within_ten_seconds_and_play(workshop, tmp_path):
+    seconds = play_through(workshop, 12, tmp_path)
+    assert seconds < ALL_JOINED
+
+
+def screens(workshop):
+    """Bring a room through its phases; give each page to look at, with a name."""
+    host = workshop.open_room(workshop.form)
+    stage, stranger, phone = workshop.stage(), workshop.phone(), workshop.phone()
+    yield "stranger", stranger
+    workshop.join(phone, "Wang", "A")
+    yield "phone in the lobby", phone
+    yield "stage in the lobby", stage
+    workshop.step("begin")
+    phone.page.wait_for_selector(".tw-room-propose")
+    yield "phone, proposals open", phone
+    host.page.click("[data-card=typhoon]")
+    yield "facilitator", host
+    workshop.step("lock")
+    workshop.step("run")
+    host.page.wait_for_selector("[data-step=reveal]", timeout=300_000)
+    workshop.step("reveal")
+    for name, viewer in (("facilitator", host), ("phone", phone), ("stage", stage)):
+        viewer.page.wait_for_selector(".tw-room-plane")
+        yield f"{name} with results", viewer
+    workshop.step("ballot")
+    phone.page.wait_for_selector(".tw-room-votes")
+    yield "phone with a vote", phone
+    for _ in range(2):  # with rounds to come, only a second press ends the workshop
+        workshop.step("close")
+    phone.page.wait_for_selector(".tw-room-past")
+    yield "debrief", phone
+
+
+@pytest.mark.parametrize(
+    "form", [("zh", "light"), pytest.param(("en", "dark"), marks=pytest.mark.full)]
+)
+def test_no_screen_of_a_room_breaks_a_rule(workshop, form):
+    workshop.form = form
+    for name, viewer in screens(workshop):
+        viewer.page.wait_for_timeout(300)
+        assert axe(viewer.page) == [], name
+        for fault in ("cut", "nameless", "pale", "doubled"):
+            assert check(viewer.page, fault) == [], (name, fault)
+
+
+def test_a_code_that_is_none_is_told_so(workshop):
+    viewer = workshop.view("/room?lang=zh")
+    page = viewer.page
+    page.fill("[name=code]", "ZZZZZ")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".tw-refused")
+    assert "没有这个房间" in page.inner_text(".tw-refused")

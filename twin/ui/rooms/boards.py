@@ -1,0 +1,169 @@
+"""The board: maps, trails, winners and losers, proposals of all teams; of revealed rounds only."""
+
+import base64
+import math
+from typing import Any
+
+import numpy as np
+
+from twin.district import load_district
+from twin.room import AS_IT_WAS, Phase, Room
+from twin.room.board import SAME, Change, changes, mean, trail
+from twin.room.course import MAPPED, Results
+from twin.room.thumbnail import picture
+from twin.ui.compare.figures import signed
+from twin.ui.rooms.facts import lever_words_of, shock_facts
+from twin.ui.text import say
+
+#: A board for nothing that has been revealed yet.
+NOTHING: dict[str, Any] = {"number": 0}
+
+
+def board_facts(room: Room, language: str) -> dict[str, Any]:
+    """Give what the board shows of the last round that everybody may see."""
+    state = room.state
+    rounds = [room.results(number) for number in range(1, state.shown + 1)]
+    if not rounds:
+        return NOTHING
+    if not all(rounds):
+        return {**NOTHING, "gone": say(language, "room_no_results")}
+    number, results = len(rounds), rounds[-1]
+    return {
+        "number": number,
+        "teams": [team_board(room, number, team, language) for team in state.setup.letters],
+        "reference": say(language, "room_nothing"),
+        "maps": [maps_of(room, results, layer, language) for layer in MAPPED],
+        "trails": [
+            trail_facts(rounds, team, language) for team in (AS_IT_WAS, *state.setup.letters)
+        ],
+        "days": state.setup.days,
+        "rows": rows_of(results, state.setup.letters, language),
+        "counted": state.rounds[number - 1].counted,
+    }
+
+
+def name_of(team: str, language: str) -> str:
+    """Give the name of a team, or of the course in which no lever was turned."""
+    if team == AS_IT_WAS:
+        return say(language, "room_nothing")
+    return say(language, "room_team_named", letter=team)
+
+
+def team_board(room: Room, number: int, team: str, language: str) -> dict[str, Any]:
+    """Give a team's round: what it turned, what it expected, how it scored, its votes."""
+    state = room.state
+    one = state.rounds[number - 1]
+    made = one.proposals.get(team)
+    levers = state.standing(team, number)
+    return {
+        "letter": team,
+        "name": name_of(team, language),
+        "hypothesis": made.hypothesis if made else "",
+        **lever_words_of(levers, language),
+        "score": score_words(room.results(number), team, language),
+        "votes": say(language, "room_votes", n=one.tally(team)) if one.counted else "",
+    }
+
+
+def score_words(results: Results, team: str, language: str) -> str:
+    """Write order and vitality over a round, each with what it is above hands off."""
+    if not results:
+        return ""
+    parts = {}
+    for name in ("order", "vitality"):
+        value, before = (100 * mean(results[one]["days"][name]) for one in (team, AS_IT_WAS))
+        parts[name] = f"{value:.1f}"
+        parts[f"{name}_by"] = tenths(value - before)
+    return say(language, "room_points", **parts)
+
+
+def tenths(value: float) -> str:
+    """Write a difference with its sign and one decimal; 0 where that would be none."""
+    text = f"{abs(value):,.1f}"
+    return "0" if text == "0.0" else f"{'+' if value > 0 else '−'}{text}"
+
+
+def maps_of(room: Room, results: Results, layer: str, language: str) -> dict[str, Any]:
+    """Give a small map of a layer for every team, and for hands off, as pictures in the page."""
+    district = load_district(room.state.setup.district)
+    size = (int(district.width), int(district.height))
+    places = np.asarray(district.x), np.asarray(district.y)
+    shown = []
+    for team in (*room.state.setup.letters, AS_IT_WAS):
+        tones = np.frombuffer(base64.b64decode(results[team]["layers"][layer]), np.uint8)
+        drawn = base64.b64encode(picture(tones, *places, size)).decode()
+        name = name_of(team, language)
+        label = say(language, f"room_layer_{layer}")
+        shown.append(
+            {
+                "letter": team,
+                "name": name,
+                "text": f"{name} · {label}",
+                "image": f"data:image/png;base64,{drawn}",
+            }
+        )
+    return {"name": layer, "label": say(language, f"room_layer_{layer}"), "teams": shown}
+
+
+def trail_facts(rounds: list[Results], team: str, language: str) -> dict[str, Any]:
+    """Give a team's trail on the plane, and where it ends in words."""
+    points = trail(rounds, team)
+    order, vitality = points[-1] if points else (math.nan, math.nan)
+    name = name_of(team, language)
+    text = say(
+        language, "room_plane_text", name=name, order=f"{order:.0f}", vitality=f"{vitality:.0f}"
+    )
+    return {
+        "letter": team,
+        "name": name,
+        "points": [[round(x, 2), round(y, 2)] for x, y in points],
+        "text": text,
+    }
+
+
+def rows_of(results: Results, letters: tuple[str, ...], language: str) -> list[dict[str, Any]]:
+    """Give who gains and who loses: a row for each stake, a cell for each team."""
+    columns = {team: {one.stake.name: one for one in changes(results, team)} for team in letters}
+    first = columns[letters[0]]
+    return [
+        {
+            "name": name,
+            "title": change.stake.title[language],
+            "cells": [cell_facts(columns[team].get(name), language) for team in letters],
+        }
+        for name, change in first.items()
+    ]
+
+
+def cell_facts(change: Change | None, language: str) -> dict[str, str]:
+    """Give a difference and how it reads."""
+    if change is None:
+        return {"text": "–", "reading": "same", "label": ""}
+    times = 100.0 if change.stake.unit in ("index", "share") else 1.0
+    size = times * change.difference
+    return {
+        "text": tenths(size) if change.reading == SAME else signed(size),
+        "reading": change.reading,
+        "label": say(language, f"room_reading_{change.reading}"),
+    }
+
+
+def past_facts(room: Room, language: str) -> list[dict[str, Any]]:
+    """Give all revealed rounds for the debrief: expected beside what came, shocks, votes."""
+    state = room.state
+    return (
+        [
+            {
+                "number": number,
+                "title": say(language, "room_round", number=number),
+                "shocks": [
+                    shock_facts(one.name, language)["title"]
+                    for one in state.rounds[number - 1].shocks
+                ],
+                "teams": [team_board(room, number, team, language) for team in state.setup.letters],
+            }
+            for number in range(1, state.shown + 1)
+        ]
+        if state.phase == Phase.DEBRIEF
+        else []
+    )
