@@ -149,7 +149,7 @@ PRESENCE = Command(
 )
 EXPLAIN = Command(
     "explain",
-    "explain a tick, lever, indicator, policy, shock, story or lesson, or one case of a run",
+    "explain a tick, lever, parameter, indicator, policy, shock, story, lesson, or a case of a run",
     "twin.commands.explain:answer",
     ("tick|lever|parameter|indicator|policy|shock|story|lesson|case", "[NAME|RUN]", "[CASE]"),
     (LANG, JSON),
