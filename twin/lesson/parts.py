@@ -145,14 +145,6 @@ class Lesson:
         """Give a question by its name."""
         return next(question for question in self.questions if question.name == name)
 
-    def asked_at(self, name: str) -> int:
-        """Give the place (from 0) of the screen that asks a question."""
-        return next(
-            place
-            for place, screen in enumerate(self.screens)
-            if screen.kind == PREDICT and name in screen.questions
-        )
-
     def places(self, kind: str) -> Iterator[int]:
         """Give the places of all screens of a kind."""
         return (place for place, screen in enumerate(self.screens) if screen.kind == kind)

@@ -77,7 +77,7 @@ def List(asked: Asked) -> None:
     router, language = solara.use_router(), asked.language
     begun = [fresh(asked.choice, name) for name in lesson_names()]
     panels.Shelf(
-        words=say_all(language, "learn_title", "learn_text", "learn_begin"),
+        words=say_all(language, "learn_title", "learn_text"),
         lessons=lesson_cards(begun, language),
         event_go=router.push,
     )

@@ -15,7 +15,6 @@ TEXT: dict[str, Words] = {
     ),
     "learn_minutes": Words("约 {n} 分钟", "about {n} minutes"),
     "learn_screens": Words("{n} 屏", "{n} screens"),
-    "learn_begin": Words("开始", "Begin"),
     # around a screen
     "learn_all": Words("全部课程", "All lessons"),
     "learn_where": Words("第 {k} 屏，共 {n} 屏", "Screen {k} of {n}"),
@@ -33,7 +32,8 @@ TEXT: dict[str, Words] = {
     "way_down": Words("变低、变少", "It goes down"),
     "way_undecided": Words("差不多，看不出差别", "Much the same"),
     "learn_slide": Words(
-        "变化百分之几？左边是减少，右边是增加", "By how many per cent? Left is less, right is more"
+        "变化百分之几？往左是减少，往右是增加；不变就按回车",
+        "By how many per cent? Left is less, right is more; press Enter for no change",
     ),
     "learn_least": Words("减少 {n}%", "{n} % less"),
     "learn_most": Words("增加 {n}%", "{n} % more"),
