@@ -27,7 +27,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure():
-    """Let Ctrl-C mean Ctrl-C in what tests start, though a job in the background ignores it."""
+    """Leave a user's own rules alone; let Ctrl-C mean Ctrl-C, also for a job in the background."""
+    os.environ["TWIN_OWN"] = str(ROOT / "tests" / "nobody")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

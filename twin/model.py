@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from agents.base import TableModel
 from agents.knob import Knob
 from agents.people import POPULATIONS
+from twin.behaviour import act, put_lever
 from twin.district import District, load_district
 from twin.indicators import INDICATOR_NAMES, measure_day
 from twin.levers import LEVERS
-from twin.mechanisms.powers import set_lever, set_levers
+from twin.mechanisms.powers import set_levers
+from twin.own import all_levers, own_rules
 from twin.parameters import PARAMETERS
 from twin.programme import Programme
 from twin.scenario import Scenario, from_dict
@@ -45,16 +47,20 @@ class Moment:
 
     def levers(self) -> dict[str, float]:
         """Give the levers in force at that hour, as :meth:`CityTwin.levers` would."""
-        return lever_means(self.world.tables["offices"][:-1])
+        return lever_means(self.world.tables["offices"][:-1], self.world.own)
 
 
-def lever_means(offices: Any) -> dict[str, float]:
-    """Give every lever as its mean over the rows of streets: the value itself where all agree."""
+def lever_means(offices: Any, own: Mapping[str, float]) -> dict[str, float]:
+    """Give every lever as its mean over the rows of streets, and the share of each own behaviour.
+
+    Where all streets agree, the mean is the value itself, to the last place.
+    """
     columns = ((lever.name, offices[lever.name]) for lever in LEVERS)
-    return {
+    shipped = {
         name: float(values[0] if (values == values[0]).all() else np.mean(values))
         for name, values in columns
     }
+    return shipped | {name: own.get(name, 0.0) for name in own_rules()}
 
 
 class HourCollector(DataCollector):
@@ -106,7 +112,10 @@ class CityTwin(TableModel):
         self.programme = Programme(scenario, place)
         self.shocks = unfold(scenario.shocks)
         self.world = World(place, self.seed_number, scenario.parameters, scenario.scale)
-        set_levers(self.world, scenario.vector())
+        levers = scenario.vector()
+        set_levers(self.world, levers)
+        for name in own_rules():
+            put_lever(self.world, name, levers[name])
         self.programme.start(self.world)
         self.register_populations(self.world, POPULATIONS)
         self.history: list[NDArray[np.float64]] = []
@@ -128,6 +137,8 @@ class CityTwin(TableModel):
         Collected every hour, since Mesa 3.3's ``batch_run`` looks its rows up by the step.
         """
         self.programme.apply(self.world)
+        if self.world.own:
+            act(self.world)
         if self.shocks:
             fill_weather(self.world, self.shocks, HOURS_A_DAY * self.programme.burn_in)
         run_hour(self.world)
@@ -158,14 +169,14 @@ class CityTwin(TableModel):
 
         Raises InputError for an unknown lever or a value out of bounds.
         """
-        checked = check_settings({name: value}, LEVERS, "lever")
-        set_lever(self.world, name, checked[name], street, cells)
+        checked = check_settings({name: value}, all_levers(), "lever")
+        put_lever(self.world, name, checked[name], street, cells)
         if name == "recovery":  # crews have joined or left
             self.rebind()
 
     def levers(self) -> dict[str, float]:
-        """Give the levers in force, as means over the streets."""
-        return lever_means(self.world.rows("offices")[:-1])
+        """Give the levers in force, as means over the streets, and the shares of own behaviours."""
+        return lever_means(self.world.rows("offices")[:-1], self.world.own)
 
     def snapshot(self) -> Moment:
         """Give a copy of all state, exact to the byte, for :meth:`restore`."""
@@ -205,7 +216,7 @@ def _last_day(model: CityTwin, place: int) -> float:
 def _scenario(district: str | District, policy: str, settings: Mapping[str, Any]) -> Scenario:
     """Sort what the constructor was given into a validated scenario."""
     given = dict(settings)
-    values = {"levers": _knobs(given, LEVERS, "levers"),
+    values = {"levers": _knobs(given, all_levers(), "levers"),
               "parameters": _knobs(given, PARAMETERS, "parameters")}  # fmt: skip
     if isinstance(district, str):
         given["district"] = district

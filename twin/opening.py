@@ -2,7 +2,8 @@
 
 The page, and whoever wants to look at a district at once, start from a city in which beliefs,
 waste and cases have settled. Making it takes seconds to a minute; a copy of it takes a tenth of a
-second. It is kept in the cache folder under district, policy and the version of the rules.
+second, and of memory what it changes. It is kept in the cache folder under district, policy and the
+version of the rules.
 """
 
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 from agents.cache import cache_home
 from twin.district import load_district
 from twin.model import HOURS_A_DAY, CityTwin, Moment
+from twin.mould import Mould
 from twin.programme import Programme
 from twin.revision import revision
 from twin.scenario import load_story
@@ -33,8 +35,13 @@ def burned_in(district: str = DISTRICT, policy: str = POLICY) -> CityTwin:
 
     Raises InputError for an unknown district or policy.
     """
-    city: CityTwin = pickle.loads(_city(district, policy))  # noqa: S301 - written by this file, in the user's own cache
+    city: CityTwin = _mould(district, policy).cast()
     return city
+
+
+@cache
+def _mould(district: str, policy: str) -> Mould:
+    return Mould(pickle.loads(_city(district, policy)))  # noqa: S301 - written by this file, in the user's own cache
 
 
 @cache
@@ -51,7 +58,6 @@ def set_up(city: CityTwin, story: str) -> None:
     city.shocks = unfold(scenario.shocks)
 
 
-@cache
 def _city(district: str, policy: str) -> bytes:
     """Give the pickled city at the end of its burn-in: from the cache, else by running it."""
     file = cache_home() / "states" / f"{district}-{policy}-{revision()}.pickle"

@@ -1,4 +1,4 @@
-"""Where the shipped files lie (districts, policies, stories, lessons), and where a run may go.
+"""Where the shipped files lie, and a user's own; and where a run may go.
 
 In a checkout they are in ``scenarios/`` beside ``twin/``; a wheel carries them as
 ``twin/_scenarios``. May import the standard library only.
@@ -10,6 +10,8 @@ from pathlib import Path
 
 from twin.errors import InputError, NotReady, check_extra, check_known, nearest
 
+#: The environment variable that names the folder of a user's own policies and behaviours.
+OWN = "TWIN_OWN"
 #: The files of a saved run, see ``twin/folder.py``.
 MANIFEST, INDICATORS, EVENTS, CASES = "manifest.json", "indicators", "events.csv", "cases.csv.gz"
 FORMATS = ("csv", "parquet", "xlsx")
@@ -32,6 +34,23 @@ def scenarios_home() -> Path:
     raise NotReady(f"the shipped scenarios are missing beside {here.name}: install the twin again")
 
 
+def own_home() -> Path:
+    """Give the folder of a user's own policies (``.toml``) and behaviours (``.py``).
+
+    It is named by ``TWIN_OWN``, else it is ``own`` in the working directory. It need not exist.
+    """
+    return Path(os.environ.get(OWN) or "own").absolute()
+
+
+def own_files(ending: str) -> tuple[Path, ...]:
+    """Give the files of the own folder that end in ``.toml`` or ``.py``, sorted.
+
+    What begins with a dot or an underscore is passed over.
+    """
+    found = own_home().glob(f"*{ending}")
+    return tuple(sorted(file for file in found if file.name[0] not in "._" and file.is_file()))
+
+
 def shipped_names(kind: str) -> tuple[str, ...]:
     """Give the names of the shipped TOML files of a kind (``"policies"``, ``"stories"``), sorted.
 
@@ -40,15 +59,18 @@ def shipped_names(kind: str) -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in (scenarios_home() / kind).glob("*.toml")))
 
 
-def find_toml(name_or_path: str | Path, kind: str, what: str, where: str = "") -> Path:
+def find_toml(
+    name_or_path: str | Path, kind: str, what: str, where: str = "", own: Sequence[str] = ()
+) -> Path:
     """Give the file of a shipped name or of a path that ends in ``.toml``.
 
-    Raises InputError (``what`` opens its message) where there is no such file.
+    Raises InputError (``what`` opens its message) where there is no such file; ``own`` are further
+    names to tell of.
     """
     text = str(name_or_path)
     if text.endswith(".toml"):
         return _user_file(Path(text), where)
-    names = shipped_names(kind)
+    names = (*shipped_names(kind), *own)
     if text not in names:
         raise InputError(what, where, text, names, nearest(text, names))
     return scenarios_home() / kind / f"{text}.toml"

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.knob import Words
+from twin.behaviour import put_lever
 from twin.district import District
 from twin.errors import InputError, nearest
-from twin.mechanisms.powers import set_lever
 from twin.scenario import Scenario
 from twin.timetable import Entry, value_in_force
 
@@ -101,12 +101,12 @@ class Programme:
     def _put(self, world: Any, turned: Sequence[tuple[Patch, float]]) -> None:
         for change in self._merged(turned):
             if change.everywhere:
-                set_lever(world, change.lever, change.value)
+                put_lever(world, change.lever, change.value)
                 continue
             for street in change.streets:
-                set_lever(world, change.lever, change.value, street=street)
+                put_lever(world, change.lever, change.value, street=street)
             if len(change.cells):
-                set_lever(world, change.lever, change.value, cells=change.cells)
+                put_lever(world, change.lever, change.value, cells=change.cells)
 
 
 def _patches(

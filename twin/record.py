@@ -38,7 +38,7 @@ class Origin:
     burn-in and scale resolved, ``levers`` and ``parameters`` are all values in force at the
     start, before any dated change. ``digest`` is a hash of all columns and cases at the end and
     of the indicator table. ``credits`` are the lines that the licences of the district's data ask
-    to be shown.
+    to be shown. ``own`` has a hash of the text of every own behaviour that was followed.
     """
 
     district: str
@@ -51,6 +51,7 @@ class Origin:
     digest: str
     replay: str
     credits: tuple[str, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +127,7 @@ class Run:
             "burn_in": scenario["burn_in"],
             "scale": scenario["scale"],
             "levers": dict(scenario["levers"]),
+            **({"own": dict(origin.own)} if origin.own else {}),
             "parameters": dict(scenario["parameters"]),
             "schedule": list(scenario.get("schedule", [])),
             "shocks": list(scenario.get("shocks", [])),

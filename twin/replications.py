@@ -13,7 +13,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from agents.cache import cache_home
@@ -23,6 +23,7 @@ from twin.kept import Making, drop_oldest, read_kept, write_kept
 from twin.lockstep import turn
 from twin.model import HOURS_A_DAY
 from twin.opening import SEED, burned_in
+from twin.own import check_texts, fingerprints, in_force
 from twin.revision import revision
 from twin.share import city_of, read_link
 from twin.workers import Tell
@@ -42,17 +43,24 @@ Courses = Mapping[str, Course]
 class Future:
     """What is replicated: a district at its opening, levers turned there, and how far.
 
-    ``before`` is the link (its query) to another hour to begin at, with one past for all.
+    ``before`` is the link (its query) to another hour to begin at, with one past for all;
+    ``texts`` has a hash of the text of every own behaviour that is followed.
     """
 
     district: str
     levers: Mapping[str, float]
     days: int = DAYS
     before: str = ""
+    texts: Mapping[str, str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the texts of the own behaviours that are followed."""
+        object.__setattr__(self, "texts", fingerprints(self.levers))
 
     def address(self) -> str:
         """Give a short name that only an equal future has."""
-        content = json.dumps([self.district, sorted(self.levers.items()), self.days, self.before])
+        levers, texts = sorted(in_force(self.levers).items()), self.texts.items()
+        content = json.dumps([self.district, levers, self.days, self.before, *texts])
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
 
@@ -82,9 +90,13 @@ def jobs_of(futures: Sequence[Future], times: int, folder: Path | None = None) -
 
 
 def run_job(job: Job, report: Tell) -> Courses:
-    """Make one replication and keep it; this is what a worker does, behind everybody else."""
+    """Make one replication and keep it; this is what a worker does, behind everybody else.
+
+    Raises InputError where an own behaviour has another text here than where it was asked for.
+    """
     yield_to_others()
     future = job.future
+    check_texts(future.texts)
     before = future.before
     model = city_of(read_link(before)) if before else burned_in(future.district)
     turn(model, future.levers)

@@ -18,8 +18,8 @@ from twin.paths import scenarios_home
 APART = {
     "adapters.py", "analysis", "atomic.py", "bench", "calibration", "calibration.toml", "casefiles",
     "commands", "compare", "drawing.py", "experiments", "findings", "frame.py", "importer",
-    "instruments.toml", "odd", "refusals.py", "report", "schemas", "series", "session", "share",
-    "sweep", "ui", "validate", "why",
+    "instruments.toml", "lesson", "lessons", "odd", "refusals.py", "report", "schemas", "series",
+    "session", "share", "sweep", "ui", "validate", "why",
 }  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")

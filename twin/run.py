@@ -19,6 +19,7 @@ from twin.casebook import casebook
 from twin.district import load_district
 from twin.indicators import INDICATOR_NAMES
 from twin.model import HOURS_A_DAY, CityTwin
+from twin.own import in_force
 from twin.parameters import PARAMETERS
 from twin.programme import street_names
 from twin.record import Event, Origin, Run
@@ -69,8 +70,12 @@ def run(  # noqa: PLR0913 - the public call: every option by its own name
 
 
 def run_scenario(scenario: Scenario, seed: int = 0, progress: Progress | None = None) -> Run:
-    """Run a scenario and give the record: burn-in first, then the measured days."""
+    """Run a scenario and give the record: burn-in first, then the measured days.
+
+    Raises InputError where an own behaviour has been changed since the scenario was made.
+    """
     started = time.perf_counter()
+    scenario.check_own()
     if scenario.burn_in is None:
         scenario = replace(scenario, burn_in=load_district(scenario.district).burn_in)
     burn_in = scenario.burn_in or 0
@@ -115,13 +120,14 @@ def _origin(model: CityTwin, scenario: Scenario, seed: int) -> Origin:
         district=model.district.name,
         policy=scenario.load_policy().name,
         scenario=scenario.to_dict(),
-        levers=scenario.vector(),
+        levers=in_force(scenario.vector()),
         parameters={**defaults, **scenario.parameters},
         seed=seed,
         version=twin.__version__,
         digest=model.digest(),
         replay=scenario.command(seed),
         credits=model.district.credits,
+        own=scenario.own(),
     )
 
 

@@ -8,7 +8,7 @@ names.
 import hashlib
 import json
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from agents.knob import Words
 from twin.district import district_names, load_district
 from twin.errors import InputError, nearest
-from twin.levers import LEVERS
+from twin.own import all_levers, check_texts, fingerprints, in_force, own_rules
 from twin.parameters import PARAMETERS
 from twin.paths import find_toml, shipped_names
 from twin.policy import Policy, load_policy, policy_names
@@ -62,7 +62,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         """Check every value and freeze what could be changed."""
-        levers = check_settings(self.levers, LEVERS, "lever", "levers.")
+        levers = check_settings(self.levers, all_levers(), "lever", "levers.")
         parameters = check_settings(self.parameters, PARAMETERS, "parameter", "parameters.")
         object.__setattr__(self, "levers", levers)
         object.__setattr__(self, "parameters", parameters)
@@ -76,6 +76,7 @@ class Scenario:
         if self.scale is not None:
             checked = check_number(self.scale, SCALE_LOW, SCALE_HIGH, "scale", "persons per agent")
             object.__setattr__(self, "scale", checked)
+        object.__setattr__(self, "_texts", self.own())
 
     def load_policy(self) -> Policy:
         """Give the policy this scenario names, before its own overrides."""
@@ -88,6 +89,18 @@ class Scenario:
     def timetable(self) -> tuple[Entry, ...]:
         """Give all dated changes: the policy's, then this scenario's, which win."""
         return (*self.load_policy().schedule, *self.schedule)
+
+    def own(self) -> dict[str, str]:
+        """Give a hash of the text of every own behaviour that somebody is to follow."""
+        if not own_rules():
+            return {}
+        schedule = [entry.to_dict() for entry in self.timetable()]
+        texts: dict[str, str] = own_content(self.vector(), schedule).get("own", {})
+        return texts
+
+    def check_own(self) -> None:
+        """Raise InputError where an own behaviour has been changed since this was made."""
+        check_texts(vars(self)["_texts"])
 
     def settled(self) -> "Scenario":
         """Say outright what the district declares, so that an equal run has one address."""
@@ -119,6 +132,7 @@ class Scenario:
             placed.to_dict() | {"name": load_shock(placed.name).content()} for placed in self.shocks
         ]
         del content["policy"]
+        content |= own_content(content["levers"], content["schedule"])
         return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
     def command(self, seed: int) -> str:
@@ -151,6 +165,18 @@ class Story:
     notice: Words
     try_: Words
     sources: tuple[str, ...] = ()
+
+
+def own_content(
+    levers: Mapping[str, float], schedule: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Give the levers as a canonical scenario has them, and the text of own behaviours by hash.
+
+    Behaviours that nobody follows at any time are left out, as if their files were not there.
+    """
+    dated = {name: 1.0 for entry in schedule for name in entry["levers"]}
+    texts = fingerprints({**levers, **dated})
+    return {"levers": in_force(levers), **({"own": texts} if texts else {})}
 
 
 def _check_district(name: object) -> None:

@@ -10,7 +10,7 @@ Policies, scenarios and stories hold them as ``[[schedule]]``::
     levers = { pitches = 1.0 }
 
 Days count from the first measured day, which is day 1; the days of the burn-in are 0 and below.
-May import ``agents.knob``, levers, settings and errors.
+May import ``agents.knob``, levers, ``twin.own``, settings and errors.
 """
 
 import tomllib
@@ -21,6 +21,7 @@ from typing import Any
 from agents.knob import Words
 from twin.errors import InputError, check_known
 from twin.levers import LEVERS
+from twin.own import all_levers, own_rules
 from twin.settings import Settings, check_settings, check_whole
 from twin.writing import toml_value
 
@@ -122,15 +123,27 @@ def _read_entry(values: object, where: str) -> Entry:
     ramp = check_whole(values.get("ramp", 0), 0, DAY_HIGH, f"{where}.ramp", "days")
     if ramp and first is None:
         raise InputError("missing key", f"{where}.from", allowed="a day, since there is a ramp")
-    return Entry(
-        levers=_levers(values.get("levers"), f"{where}.levers"),
-        first=first,
-        until=until,
-        ramp=ramp,
-        streets=_names(values.get("streets", ()), f"{where}.streets"),
-        cells=_numbers(values.get("cells", ()), 2, f"{where}.cells"),
-        boxes=_numbers(values.get("boxes", ()), 4, f"{where}.boxes"),
+    return _everywhere(
+        Entry(
+            levers=_levers(values.get("levers"), f"{where}.levers"),
+            first=first,
+            until=until,
+            ramp=ramp,
+            streets=_names(values.get("streets", ()), f"{where}.streets"),
+            cells=_numbers(values.get("cells", ()), 2, f"{where}.cells"),
+            boxes=_numbers(values.get("boxes", ()), 4, f"{where}.boxes"),
+        ),
+        where,
     )
+
+
+def _everywhere(entry: Entry, where: str) -> Entry:
+    """Give an entry back unless it is to put an own behaviour in force in some places only."""
+    own = [name for name in entry.levers if name in own_rules()]
+    if own and (entry.streets or entry.cells or entry.boxes):
+        allowed = Words("不写 streets、cells、boxes", "no streets, cells or boxes")
+        raise InputError("own behaviour in some places only", where, own[0], allowed)
+    return entry
 
 
 def _day(values: Mapping[str, Any], key: str, where: str) -> int | None:
@@ -143,7 +156,7 @@ def _day(values: Mapping[str, Any], key: str, where: str) -> int | None:
 def _levers(values: object, where: str) -> Settings:
     if not isinstance(values, Mapping) or not values:
         raise InputError("missing key", where, values, "{ LEVER = VALUE }")
-    return check_settings(values, LEVERS, "lever", f"{where}.")
+    return check_settings(values, all_levers(), "lever", f"{where}.")
 
 
 def _names(values: Any, where: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ it is handed to them as views (``twin/sight.py``). A snapshot is a copy of every
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import is_
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ from twin.habits import daily_habits
 from twin.mechanisms import columns
 from twin.mechanisms.city import CityTables
 from twin.organisation import organisation
+from twin.own import fingerprints
 from twin.parameters import PARAMETERS
 
 T = TypeVar("T")
@@ -40,13 +41,15 @@ class Snapshot:
     tick: int
     tables: Mapping[str, NDArray[Any]]
     queue: NDArray[Any]
+    own: Mapping[str, float] = field(default_factory=dict)
 
 
 class World:
     """The state of one run in one district.
 
     ``tables`` holds populations first (residents, vendors, teams, offices, departments), then
-    cells, zones, weather, cases, city and book; ``traces`` is what the present hour leaves behind.
+    cells, zones, weather, cases, city and book; ``traces`` is what the present hour leaves behind;
+    ``own`` are the shares of agents who follow own behaviours, those of nobody left out.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class World:
         self.order = self.queue.copy()
         self.traces = Table("traces", columns.TRACE, len(self.maps.order))
         self.sums = Table("sums", columns.TRACE, 1)
+        self.own: dict[str, float] = {}
         self._kept: tuple[list[Any], Any] | None = None
 
     @cached_property
@@ -122,7 +126,7 @@ class World:
     def snapshot(self) -> Snapshot:
         """Give a copy of all state; :meth:`restore` puts it back byte by byte."""
         tables = {name: table.snapshot() for name, table in self.tables.items()}
-        return Snapshot(int(self.now.tick), tables, self.queue.copy())
+        return Snapshot(int(self.now.tick), tables, self.queue.copy(), dict(self.own))
 
     def restore(self, snapshot: Snapshot) -> None:
         """Put back a snapshot of this district and seed; it can be used again."""
@@ -130,6 +134,7 @@ class World:
             self.tables[name].restore(rows)
         self.queue = snapshot.queue.copy()
         self.order = self.queue.copy()
+        self.own = dict(snapshot.own)
         set_clock(self.now, snapshot.tick)
         self.wipe_traces()
 
@@ -138,11 +143,16 @@ class World:
         self.traces.rows.view(np.ndarray).view(np.uint8)[:] = 0
 
     def digest(self) -> str:
-        """Give a hash of all columns of all tables; of cases, those that were opened."""
+        """Give a hash of all columns of all tables; of cases, those that were opened.
+
+        Own behaviours that are followed count with their share and their text.
+        """
         hashed = hashlib.blake2b(digest_size=16)
         opened = int(self.rows("city").n_cases[0])
         for name, table in self.tables.items():
             hashed.update(table.digest(opened if name == "cases" else len(table)))
+        for name, text in fingerprints(self.own).items():
+            hashed.update(f"{name} {self.own[name]!r} {text}".encode())
         return hashed.hexdigest()
 
     def __getstate__(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ const checks = {
   cut() {
     const kinds = "button, summary, label, legend, output, h1, h2, dt, dd, p";
     return [...document.querySelectorAll(kinds)]
+      .filter((e) => e.checkVisibility()) // what is in a closed fold has no size yet
       .filter((e) => e.offsetParent && e.clientWidth && e.scrollWidth > e.clientWidth + 1)
       .filter((e) => getComputedStyle(e).position !== "absolute")
       .filter((e) => !e.closest(".tw-reset, .tw-title"))

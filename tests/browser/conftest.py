@@ -176,7 +176,9 @@ def visit(browser, server):
         page = context.new_page()
         page.goto(server + (query if query.startswith("/") else f"/run{query}"))
         if wait:
-            page.wait_for_selector(".tw-map[data-tick], .tw-frontier, .tw-upload")
+            page.wait_for_selector(
+                ".tw-map[data-tick], .tw-frontier, .tw-upload, .tw-lessons, .tw-lesson-text"
+            )
         return page
 
     yield open_page

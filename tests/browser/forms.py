@@ -33,7 +33,8 @@ def check_form(page, language, words="", sideways=True):
         width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1], "the page scrolls sideways"
     for name in ("cut", "nameless", "pale", "doubled"):
-        assert check(page, name) == [], name
+        found = check(page, name)
+        assert not found, f"{name}: {found}"
     said = page.locator(words).inner_text() if words else ""
     if language == "en":
         assert not CHINESE.search(said.replace("中文", "")), CHINESE.search(said)

@@ -107,6 +107,8 @@ PAGES = {
     "groups": Shot(f"/compare?district=classroom&{PAIR}", prepare=look_below, place=".tw-groups"),
     "compare": Shot(f"/compare?{PAIR}", prepare=play_row),
     "sweep": Shot("/sweep?district=classroom", ready=".tw-frontier"),
+    "lessons": Shot("/learn?district=classroom", ready=".tw-lessons"),
+    "lesson": Shot("/learn/trap?step=4&p=1.u.-40.1.u", ready=".tw-verdict"),
     "report": Shot("", ready="h1", themes=("light",)),  # paper has no dark side
 }
 

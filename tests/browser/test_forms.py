@@ -15,6 +15,7 @@ PAGES = {
     "run": ("/run?district=classroom&authority=0.6&story=festival-night", ".tw-page"),
     "compare": ("/compare?district=classroom&b=whistle,authority:0.6", ".tw-compare"),
     "sweep": ("/sweep?district=classroom", ".tw-sweep"),
+    "learn": ("/learn?district=classroom", ".tw-learn"),
     "data": ("/data?district=classroom", ".tw-data"),
 }
 
@@ -40,6 +41,7 @@ def test_every_form_of_a_page_as_it_opens_and_unfolded(visit, name, language, th
     check_form(page, language, PAGES[name][1])
     unfold(page)
     assert axe(page) == []
+    check_form(page, language, PAGES[name][1])
 
 
 @pytest.mark.parametrize("form", QUICK)

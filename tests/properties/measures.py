@@ -4,7 +4,7 @@ import numpy as np
 
 from agents.prospects import strictness_at
 from tests.agents.plain import plain
-from tests.case_accounts import opened
+from twin.accounts.cases import opened
 from twin.calendar import set_clock
 from twin.levers import LEVERS
 from twin.mechanisms.cases import STREET

@@ -4,8 +4,8 @@ import pytest
 
 import twin
 from agents.vendors import OUT_OF_BUSINESS
-from tests.accounts import Start, broken
 from tests.strategies import BUSY
+from twin.accounts import Start, broken
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import twin
-from tests.accounts import Start, broken
 from tests.strategies import BUSY, lever_vectors, parameter_choices, seeds
+from twin.accounts import Start, broken
 from twin.levers import LEVERS
 from twin.policy import policy_names
 

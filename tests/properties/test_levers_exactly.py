@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import twin
-from tests.case_accounts import opened
 from tests.strategies import BUSY
+from twin.accounts.cases import opened
 from twin.mechanisms.cases import street_may_close
 
 SEEDS = (1, 2)

@@ -5,8 +5,8 @@ import pytest
 
 import twin
 from agents.vendors import OUT_OF_BUSINESS
-from tests.case_accounts import opened
 from tests.strategies import BUSY
+from twin.accounts.cases import opened
 from twin.mechanisms.cases import STREET
 
 DAYS = 3

@@ -5,8 +5,9 @@ import pytest
 
 import twin
 from agents.vendors import IDLE, TRADING
-from tests.accounts import Start, broken, money, pitches, vendors
 from tests.strategies import BUSY
+from twin.accounts import Start, broken
+from twin.accounts.whole import money, pitches, vendors
 from twin.mechanisms.pitches import days_to_licence, grant_licences, settle_claims
 
 

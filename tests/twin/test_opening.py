@@ -18,10 +18,10 @@ def cache(tmp_path, monkeypatch):
     monkeypatch.setattr(
         opening, "load_district", lambda name: replace(load_district(name), burn_in=1)
     )
-    opening._city.cache_clear()
+    opening._mould.cache_clear()
     opening.opening_moment.cache_clear()
     yield tmp_path / "states"
-    opening._city.cache_clear()
+    opening._mould.cache_clear()
     opening.opening_moment.cache_clear()
 
 
@@ -46,7 +46,7 @@ def test_a_city_is_read_back_in_a_later_process(cache):
     digest = opening.burned_in("classroom").digest()
     (file,) = cache.iterdir()
     written = file.stat().st_mtime_ns
-    opening._city.cache_clear()
+    opening._mould.cache_clear()
     assert opening.burned_in("classroom").digest() == digest
     assert file.stat().st_mtime_ns == written
 

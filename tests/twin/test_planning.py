@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.residents import FACILITY, FOOD, HAZARD, NOISE, ROAD, SERVICE, WASTE
-from tests.case_accounts import CASE_ACCOUNTS, opened
 from tests.twin.town import Town
+from twin.accounts.cases import CASE_ACCOUNTS, opened
 from twin.mechanisms import dispatch, planning
 from twin.mechanisms.columns import CLOSED, DONE, FROM_PREDICTION, RESOLVED, TO_DO, WAITING
 from twin.mechanisms.kinds import WORK_HOURS

@@ -6,9 +6,9 @@ import pytest
 import twin
 from agents.residents import FACILITY, FOOD, HAZARD, NOISE, ROAD, SERVICE, WASTE
 from tests.agents.plain import plain, thing
-from tests.case_accounts import CASE_ACCOUNTS, opened
 from tests.strategies import BUSY
 from tests.twin.town import Town
+from twin.accounts.cases import CASE_ACCOUNTS, opened
 from twin.mechanisms import progress
 from twin.mechanisms.columns import (
     CLOSED,

@@ -10,8 +10,8 @@ from agents.people import Team
 from agents.population import AgentGoneError
 from agents.residents import DAMAGE
 from agents.teams import NO_TASK, OFF_DUTY
-from tests.case_accounts import CASE_ACCOUNTS, opened
 from tests.twin.town import Town
+from twin.accounts.cases import CASE_ACCOUNTS, opened
 from twin.mechanisms import resilience
 from twin.mechanisms.columns import CLOSED, DOING, IN_WORK, TO_DO, WAITING
 

@@ -33,6 +33,7 @@ def test_another_version_of_a_package_is_another_revision(fresh, monkeypatch, pa
         ("policies/new.toml", True),
         ("parameters.csv", True),
         ("commands/note.toml", False),
+        ("lessons/new/lesson.toml", False),
         ("ui/page.css", False),
     ],
 )

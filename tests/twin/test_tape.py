@@ -1,5 +1,7 @@
 """Time can be gone back to exactly, branched and replayed, whatever was done on the way."""
 
+import threading
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,28 +125,51 @@ def test_only_the_course_that_was_left_last_is_kept(session):
 
 def test_keyframes_stay_within_their_memory_and_the_way_back_stays_exact(session, monkeypatch):
     monkeypatch.setattr(packing, "SMALL", 10**9)
-    monkeypatch.setattr(tape, "MOST_BYTES", 4 * session.tape.frames[0].state.size)
+    monkeypatch.setattr(tape, "MOST_BYTES", 4 * packing.size_of(session.tape.opening))
     session.step(24 * 9)
     rest(session)
-    assert len(session.tape.frames) <= 4 and session.tape.every > 24
+    assert len(session.tape.frames) <= 5 and session.tape.every > 24
     session.wind(24 * 5 + 3)
     rest(session)
     assert session.model.digest() == straight([], 24 * 5 + 3)
 
 
+def test_in_a_full_room_each_city_keeps_less(session, monkeypatch):
+    monkeypatch.setattr(tape, "_TAPES", range(1))
+    alone = tape.most_bytes()
+    monkeypatch.setattr(tape, "_TAPES", range(20))
+    assert tape.LEAST_BYTES < tape.most_bytes() < alone == tape.MOST_BYTES
+    monkeypatch.setattr(tape, "_TAPES", range(1_000))
+    assert tape.most_bytes() == tape.LEAST_BYTES
+
+
 def test_a_packed_state_is_the_state_to_the_byte(session, monkeypatch):
     monkeypatch.setattr(packing, "SMALL", 0)
+    monkeypatch.setattr(packing, "_AT_WORK", threading.BoundedSemaphore(9))
     session.turn({"recovery": 2.0})  # a table that grows
     session.step(24 * 4)
     rest(session)
-    plain = session.tape.frames[0].state.size
+    plain = packing.size_of(session.tape.opening)
     states = [frame.state for frame in session.tape.frames[1:]]
-    assert until(lambda: all(state.size < plain for state in states))
+    assert until(lambda: all(state.is_packed for state in states))
     assert len(states) == 4 and all(state.size < plain / 2 for state in states)
     for tick in (48, 50, 96):
         session.wind(tick)
         rest(session)
         assert session.model.digest() == straight(session.log, tick)
+
+
+def test_where_too_many_states_are_being_packed_none_is_kept_and_the_way_back_stays_exact(
+    session, monkeypatch
+):
+    monkeypatch.setattr(packing, "_AT_WORK", threading.BoundedSemaphore(1))
+    with packing._AT_WORK:
+        session.step(24 * 3)
+        rest(session)
+        assert len(session.tape.frames) == 1
+    session.wind(30)
+    rest(session)
+    assert session.model.digest() == straight([], 30)
 
 
 def test_running_to_an_hour_stops_there(session):

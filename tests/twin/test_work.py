@@ -15,8 +15,8 @@ from agents.residents import (
     WASTE,
 )
 from agents.teams import NO_TASK, WORKING
-from tests.case_accounts import opened
 from tests.twin.town import Town
+from twin.accounts.cases import opened
 from twin.mechanisms import dispatch
 from twin.mechanisms.columns import DESK, DOING, DONE, IN_WORK, TO_DO, VERIFYING, WAITING
 from twin.mechanisms.kinds import SIMPLICITY, WORK_HOURS

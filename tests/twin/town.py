@@ -6,7 +6,7 @@ import numpy as np
 
 import twin
 from agents import teams as team_rules
-from tests.case_accounts import opened
+from twin.accounts.cases import opened
 from twin.calendar import set_clock
 from twin.mechanisms import cases, dispatch, planning, progress
 from twin.mechanisms.columns import DESK, FROM_RESIDENT, TO_DO, WAITING

@@ -1,15 +1,15 @@
 """``twin bench``: how fast this machine runs the twin, and whether that is what is demanded.
 
-Four parts: ``stalls`` (our engine against idiomatic Mesa, side by side), ``model`` (the city itself
-at three sizes), ``sweep`` (many runs, beside mesa.batch_run) and ``page`` (a real browser). Nothing
-here is imported by a run.
+Five parts: ``stalls`` (our engine against idiomatic Mesa, side by side), ``model`` (the city at
+three sizes), ``sweep`` (many runs, beside mesa.batch_run), ``page`` (a real browser) and ``room``
+(many visitors at once). Nothing here is imported by a run.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from agents.knob import Words
-from twin.bench import city, page, stalls, sweeps
+from twin.bench import city, page, room, stalls, sweeps
 from twin.bench.facts import machine_facts
 from twin.bench.rows import Row
 from twin.errors import NotReady, check_known
@@ -20,6 +20,7 @@ PARTS: dict[str, tuple[Callable[[stalls.Tell, bool], Any], Callable[[Any], Seque
     "model": (city.measure, city.rows),
     "sweep": (lambda progress, full: sweeps.measure(progress), sweeps.rows),
     "page": (lambda progress, full: page.measure(progress), page.rows),
+    "room": (room.measure, room.rows),
 }
 ALL = "all"
 NOTE = Words(

@@ -17,6 +17,7 @@ from twin.commands.evidence import (
 )
 from twin.commands.importing import DISTRICT
 from twin.commands.options import Command, Option
+from twin.commands.own_commands import CHECK, NEW_BEHAVIOUR, NEW_POLICY
 
 RUN = Command(
     "run",
@@ -149,9 +150,13 @@ PRESENCE = Command(
 )
 EXPLAIN = Command(
     "explain",
-    "explain a tick, lever, parameter, indicator, policy, shock or story, or one case of a run",
+    "explain a tick, lever, parameter, indicator, behaviour, policy, shock, story, lesson or case",
     "twin.commands.explain:answer",
-    ("tick|lever|parameter|indicator|policy|shock|story|case", "[NAME|RUN]", "[CASE]"),
+    (
+        "tick|lever|parameter|indicator|behaviour|policy|shock|story|lesson|case",
+        "[NAME|RUN]",
+        "[CASE]",
+    ),
     (LANG, JSON),
     (
         ("twin explain tick", "what happens in one hour, in order"),
@@ -161,7 +166,9 @@ EXPLAIN = Command(
             "twin explain shock typhoon",
             "what strikes, from where the figures are, what is constructed",
         ),
+        ("twin explain behaviour vendor", "what a behaviour of your own may see and decide"),
         ("twin explain policy whistle", "what a policy does, from where, and what it leaves out"),
+        ("twin explain lesson trap", "a lesson's notes for the teacher, with the answer key"),
         ("twin explain case out/first", "a few telling cases of a saved run"),
         ("twin explain case out/first 3", "the life of one case: who held it, for how long, why"),
     ),
@@ -186,7 +193,7 @@ TABLES = (
     _table(
         "policies",
         "policies",
-        "list the shipped policies, the levers they turn, their cost",
+        "list the policies, shipped and your own, the levers they turn, their cost",
         "names and levers",
     ),
     _table(
@@ -194,6 +201,12 @@ TABLES = (
         "stories",
         "list the shipped stories: a place, a policy, shocks, and what to look at",
         "what can be told, and when what strikes",
+    ),
+    _table(
+        "lessons",
+        "lessons",
+        "list the lessons: minutes, screens, what is guessed and what the model answers",
+        "what can be taught, and in how long",
     ),
     Command(
         "levers",
@@ -229,12 +242,13 @@ BENCH = Command(
     "bench",
     "measure how fast this machine runs the twin, against what is demanded",
     "twin.commands.bench:answer",
-    ("[stalls|model|sweep|page]",),
-    (Option("--full", "", "a whole year of the city instead of a sample"), LANG, JSON),
+    ("[stalls|model|sweep|page|room]",),
+    (Option("--full", "", "a whole year of the city, and rooms of other sizes"), LANG, JSON),
     (
         ("twin bench", "all parts"),
         ("twin bench stalls", "our engine beside idiomatic Mesa"),
         ("twin bench sweep", "many runs, beside mesa.batch_run"),
+        ("twin bench room", "30 visitors and 60 watchers at once"),
     ),
 )
 DOCTOR = Command(
@@ -258,6 +272,8 @@ SERVE = Command(
         Option("--port", "N", "port, 1 to 65535 (default 8765)"),
         Option("--open", "", "open a browser when the page is ready"),
         Option("--results", "DIR", "show the sweeps that lie in this folder"),
+        Option("--cull", "TIME", "how long a visitor who left is kept, 5s to 24h (default 10m)"),
+        Option("--public", "URL", "address others use, where it is not one of this machine"),
     ),
     (
         ("twin serve --open", "the page, in the browser of this machine"),
@@ -269,5 +285,6 @@ SERVE = Command(
 COMMANDS: tuple[Command, ...] = (
     RUN, REPLAY, COMPARE, SWEEP, SEARCH, DISCOVER, REPORT, DIFF, VALIDATE, HEADLINE,
     SENSITIVITY, CASES, PRESENCE,
-    EXPLAIN, DISTRICT, *TABLES, CALIBRATE, ODD, BENCH, DOCTOR, SERVE,
+    EXPLAIN, DISTRICT, *TABLES, NEW_POLICY, NEW_BEHAVIOUR, CHECK, CALIBRATE, ODD, BENCH, DOCTOR,
+    SERVE,
 )  # fmt: skip

@@ -12,13 +12,13 @@ from twin.commands.words import language, text_table
 from twin.errors import UsageError
 from twin.findings.conditions import Condition, read_condition
 from twin.findings.discovery import DENSITY, discover, drawn, failing
-from twin.levers import LEVERS
+from twin.own import all_levers
 from twin.parameters import PARAMETERS
 from twin.sweep import Sweep
 from twin.writing import number
 
 WHERE = "twin discover"
-LABELS = {knob.name: knob.label for knob in (*LEVERS, *PARAMETERS)}
+LABELS = {knob.name: knob.label for knob in (*all_levers(), *PARAMETERS)}
 TITLE = Words(
     "{name}：{points} 个点中有 {bad} 个满足“{fail}”",
     "{name}: of {points} points, {bad} have {fail}",

@@ -10,9 +10,11 @@ KINDS = {
     "lever": "twin.commands.explain_knob:lever",
     "parameter": "twin.commands.explain_knob:parameter",
     "indicator": "twin.commands.explain_indicator:indicator",
+    "behaviour": "twin.commands.explain_behaviour:behaviour",
     "policy": "twin.commands.explain_policy:policy",
     "shock": "twin.commands.explain_story:shock",
     "story": "twin.commands.explain_story:story",
+    "lesson": "twin.commands.explain_lesson:lesson",
     "case": "twin.commands.explain_case:case",
 }
 

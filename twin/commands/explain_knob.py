@@ -6,7 +6,7 @@ from agents.knob import Knob, Lever, Words
 from twin.commands.knobs import knob_object
 from twin.commands.options import Answer
 from twin.commands.pages import RANGE, SOURCE, Fact, choose, page
-from twin.levers import GROUPS, LEVERS
+from twin.own import all_groups, all_levers
 from twin.parameters import PARAMETERS
 from twin.units import cost_in, grade_in, unit_in
 
@@ -24,7 +24,7 @@ AT_RESTART = Words("下次运行时", "at the next run")
 
 def lever(name: str | None, words: str) -> Answer:
     """Explain a lever: what a government turns when it turns it."""
-    return _knob("lever", LEVERS, name, words)
+    return _knob("lever", all_levers(), name, words)
 
 
 def parameter(name: str | None, words: str) -> Answer:
@@ -52,7 +52,7 @@ def _knob(kind: str, knobs: Sequence[Knob], name: str | None, words: str) -> Ans
 def _lever_facts(lever: Lever, words: str) -> list[Fact]:
     choices = [f"{lever.low + k:g} {name[words]}" for k, name in enumerate(lever.choices)]
     cost = cost_in(words, lever.staff, lever.money)
-    facts = [(GROUP, GROUPS[lever.group][words]), (OFF, f"{lever.off:g}"), (COST, cost)]
+    facts = [(GROUP, all_groups()[lever.group][words]), (OFF, f"{lever.off:g}"), (COST, cost)]
     if choices:
         facts.append((CHOICES, "; ".join(choices)))
     return [*facts, (MOVES, lever.moves)]

@@ -8,7 +8,7 @@ from twin.commands.instruments import instruments
 from twin.commands.options import Answer, Given
 from twin.commands.tables import Table
 from twin.commands.words import language
-from twin.levers import GROUPS, LEVERS
+from twin.own import all_groups, all_levers
 from twin.parameters import PARAMETERS
 from twin.units import grade_in, unit_in
 
@@ -17,7 +17,7 @@ def levers(given: Given) -> Answer:
     """Give every lever with bounds, default, unit and meaning; or the instruments behind them."""
     if given.has("--instruments"):
         return instruments(given)
-    return _knobs("levers", LEVERS, given)
+    return _knobs("levers", all_levers(), given)
 
 
 def parameters(given: Given) -> Answer:
@@ -48,7 +48,7 @@ def _row(knob: Knob, words: str) -> dict[str, str]:
     }
     if isinstance(knob, Lever):
         row |= {
-            "group": GROUPS[knob.group][words],
+            "group": all_groups()[knob.group][words],
             "off": f"{knob.off:g}",
             "staff": f"{knob.staff:g}",
             "money": f"{knob.money:g}",

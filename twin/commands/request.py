@@ -5,7 +5,7 @@ from typing import Any
 
 from twin.commands.options import Given, load
 from twin.errors import InputError, UsageError, nearest
-from twin.levers import LEVER_NAMES, LEVERS
+from twin.own import all_levers
 from twin.parameters import PARAMETERS
 from twin.scenario import MOST_SEEDS, SEED_HIGH, Scenario, find_scenario
 from twin.settings import as_number, check_settings, check_whole
@@ -100,7 +100,7 @@ def _number(given: Given, option: str) -> Any:
 
 def settings_of(pairs: list[str]) -> tuple[dict[str, float], dict[str, float]]:
     """Give levers and parameters from ``KEY=VALUE`` texts; raises InputError for the first slip."""
-    names = {"lever": {k.name for k in LEVERS}, "parameter": {k.name for k in PARAMETERS}}
+    names = {"lever": {k.name for k in all_levers()}, "parameter": {k.name for k in PARAMETERS}}
     levers: dict[str, float] = {}
     parameters: dict[str, float] = {}
     for pair in pairs:
@@ -109,11 +109,11 @@ def settings_of(pairs: list[str]) -> tuple[dict[str, float], dict[str, float]]:
             raise UsageError("missing value", "--set", pair, "KEY=VALUE, as in authority=0.6")
         value = {key: as_number(text)}
         if key in names["lever"]:
-            levers.update(check_settings(value, LEVERS, "lever", "--set "))
+            levers.update(check_settings(value, all_levers(), "lever", "--set "))
         elif key in names["parameter"]:
             parameters.update(check_settings(value, PARAMETERS, "parameter", "--set "))
         else:
             near = nearest(key, names["lever"]) or nearest(key, names["parameter"])
-            allowed = f"{', '.join(LEVER_NAMES)}, or a parameter (see: twin parameters)"
+            allowed = f"{', '.join(sorted(names['lever']))}, or a parameter (see: twin parameters)"
             raise InputError("unknown lever", "--set", key, allowed, near)
     return levers, parameters

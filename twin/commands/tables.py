@@ -14,6 +14,7 @@ HEADINGS_ZH = {
     "default": "默认", "unit": "单位", "grade": "依据等级", "source": "来源", "side": "方面",
     "better": "何者为好", "population": "人口", "streets": "街道", "cells": "网格", "kind": "类别",
     "levers": "改动的杠杆", "district": "城区", "policy": "政策", "days": "天数",
+    "minutes": "分钟", "screens": "屏数", "asks": "猜几题",
     "shocks": "冲击", "schedule": "分阶段调整",
     "instrument": "现实中的做法", "place": "哪里", "since": "何时",
     "group": "组", "off": "关闭值", "staff": "编制/千人", "money": "元/千人·天",

@@ -26,7 +26,7 @@ from twin.findings.evolution import (
 from twin.findings.front_picture import front_picture
 from twin.findings.fronts import fresh_experiment, rescored
 from twin.findings.table import Swept, finished, levers_of, outcomes_of, turned
-from twin.levers import LEVERS
+from twin.own import all_levers
 from twin.paths import find_toml
 from twin.reading import Reading, read_toml
 from twin.revision import revision
@@ -46,7 +46,7 @@ Make = Callable[[Experiment, str], Swept]
 FUTURES = 8
 LEAST, MOST = {"population": 4, "generations": 1, "futures": 1, "confirm": 3}, 100_000
 KEYS = ("population", "generations", "seed", "futures", "confirm")
-STEPS = {lever.name: (lever.low, lever.step) for lever in LEVERS}
+STEPS = {lever.name: (lever.low, lever.step) for lever in all_levers()}
 
 
 @dataclass(frozen=True)

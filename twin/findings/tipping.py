@@ -21,8 +21,8 @@ from twin.errors import InputError, RunFailed
 from twin.findings.conditions import Condition, read_condition
 from twin.indicators import INDICATOR_NAMES
 from twin.kept import Making, read_kept, write_kept
-from twin.levers import LEVERS
 from twin.model import CityTwin
+from twin.own import all_levers
 from twin.revision import revision
 from twin.run import Progress, new_model
 from twin.scenario import Scenario
@@ -53,7 +53,7 @@ class Stairs:
     def __post_init__(self) -> None:
         """Refuse what cannot be climbed."""
         for level in self.levels:
-            check_settings({self.lever: level}, LEVERS, "lever", "levels ")
+            check_settings({self.lever: level}, all_levers(), "lever", "levels ")
         rising = all(a < b for a, b in zip(self.levels, self.levels[1:], strict=False))
         if len(self.levels) < 2 or not rising:
             raise InputError("levels do not rise", "levels", list(self.levels), "2 or more, rising")

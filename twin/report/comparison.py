@@ -6,7 +6,7 @@ from agents.knob import Words
 from twin.compare.paired import BETTER, WORSE, Paired
 from twin.compare.results import Against, Comparison
 from twin.compare.sentences import HEADLINE, LABELS, amount
-from twin.levers import LEVERS
+from twin.own import all_levers
 from twin.report.groups import against_rows
 from twin.report.page import Chart, Page, Section, Table
 from twin.report.parts import (
@@ -116,7 +116,9 @@ def policy_parts(one: Against, reference: str, language: str) -> Iterator[Sectio
     )
     yield Section(heading, (one.sentence[language],), tuple(charts))
     turned = [
-        (lever, one.levers[lever.name]["policy"]) for lever in LEVERS if lever.name in one.levers
+        (lever, one.levers[lever.name]["policy"])
+        for lever in all_levers()
+        if lever.name in one.levers
     ]
     table = lever_table(turned, language)
     if table is not None:

@@ -77,8 +77,8 @@ def _inputs(a: Run, b: Run) -> Iterator[tuple[str, tuple[Any, Any]]]:
         pair = a.origin.scenario.get(name), b.origin.scenario.get(name)
         if pair[0] != pair[1]:
             yield name, pair
-    for kind in ("levers", "parameters"):
+    for kind, form in (("levers", "{}"), ("parameters", "{}"), ("own", "{} (text)")):
         ours, theirs = getattr(a.origin, kind), getattr(b.origin, kind)
         for name in {**ours, **theirs}:
             if ours.get(name) != theirs.get(name):
-                yield name, (ours.get(name), theirs.get(name))
+                yield form.format(name), (ours.get(name), theirs.get(name))

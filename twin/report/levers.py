@@ -14,7 +14,7 @@ from twin.compare.sentences import amount
 from twin.findings.comparisons import compare_decisions
 from twin.findings.table import label_of, levers_of, outcomes_of
 from twin.indicators import INDICATORS
-from twin.levers import LEVERS
+from twin.own import all_levers
 from twin.parameters import PARAMETERS
 from twin.report.drawing import Line, line_chart
 from twin.report.groups import CONCERNED, against_rows
@@ -42,7 +42,7 @@ BESIDE_HEAD = (
 )  # fmt: skip
 #: Rows of a table and charts of levers at most.
 MOST_ROWS, MOST_CHARTS = 12, 6
-KNOBS = {knob.name: knob for knob in (*LEVERS, *PARAMETERS)}
+KNOBS = {knob.name: knob for knob in (*all_levers(), *PARAMETERS)}
 
 
 def label(name: str, language: str) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from agents.knob import Lever, Words
 from twin.district import District
 from twin.errors import InputError
-from twin.levers import LEVERS, policy_cost
+from twin.levers import policy_cost
+from twin.own import all_levers
 from twin.policy import Policy, load_policy
 from twin.report.page import Section, Table
 from twin.units import cost_in, grade_in, unit_in
@@ -79,7 +80,7 @@ def turned_levers(values: Mapping[str, float]) -> list[tuple[Lever, float]]:
     """Give the levers whose value is not the baseline's, with the value, in declared order."""
     return [
         (lever, float(values[lever.name]))
-        for lever in LEVERS
+        for lever in all_levers()
         if lever.name in values and values[lever.name] != lever.default
     ]
 

@@ -8,12 +8,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakSet
 
-from twin.session.packing import SMALL, Packed, size_of
+from twin.session.packing import SMALL, Packed, is_free, size_of
 from twin.shocks import Episode, Placed, join
 
 #: Bytes of keyframes one city may keep; when they are full, every second one goes.
 MOST_BYTES = 100_000_000
+#: Bytes that all cities of a process share evenly, and what each may keep in any case.
+BYTES_OF_ALL, LEAST_BYTES = 400_000_000, 12_000_000
 #: Hours between keyframes to begin with, of a city whose state is small, and of any other.
 OFTEN, SELDOM = 24, 72
 
@@ -75,6 +78,15 @@ def replay(
         model.step()
 
 
+#: The tapes of all cities that are alive.
+_TAPES: "WeakSet[Tape]" = WeakSet()
+
+
+def most_bytes() -> int:
+    """Give the bytes of keyframes a city may keep now: less where there are many cities."""
+    return min(MOST_BYTES, max(LEAST_BYTES, BYTES_OF_ALL // max(1, len(_TAPES))))
+
+
 class Tape:
     """The log of one city and its keyframes: ``log[:done]`` has been done at the present hour."""
 
@@ -86,6 +98,7 @@ class Tape:
         self.head = int(model.world.now.tick)
         self.opening = opening
         self.frames = [self._frame(model, opening)]
+        _TAPES.add(self)
 
     def write(self, model: Any, entry: Entry) -> bool:
         """Do something new and log it; tell whether a future was dropped for it."""
@@ -103,7 +116,7 @@ class Tape:
         model.step()
         now = int(model.world.now.tick)
         self.head = max(self.head, now)
-        if now % self.every == 0 and now > self.frames[-1].tick:
+        if now % self.every == 0 and now > self.frames[-1].tick and is_free():
             self._keep(self._frame(model, model.snapshot()))
         self.catch_up(model)
 
@@ -137,7 +150,7 @@ class Tape:
 
     def _keep(self, frame: Keyframe) -> None:
         self.frames.append(frame)
-        while len(self.frames) > 2 and sum(one.state.size for one in self.frames) > MOST_BYTES:
+        while len(self.frames) > 2 and sum(one.state.size for one in self.frames) > most_bytes():
             self.every *= 2
             first = self.frames[0]
             self.frames = [f for f in self.frames if f is first or f.tick % self.every == 0]

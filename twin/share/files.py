@@ -12,8 +12,8 @@ from agents.knob import Words
 from twin.casebook import casebook
 from twin.compare.sentences import LABELS
 from twin.indicators import INDICATOR_NAMES
-from twin.levers import LEVERS
 from twin.opening import POLICY
+from twin.own import all_levers
 from twin.parameters import PARAMETERS
 from twin.record import Event, Origin, Run, headings
 from twin.report.drawing import Line, line_chart
@@ -68,7 +68,7 @@ def charts_svg(model: Any, language: str) -> str:
 
 def done_words(link: Link, first: int, language: str) -> list[str]:
     """Tell what was done by hand, one line each; ``first`` is the hour of the day of opening."""
-    labels = {lever.name: lever for lever in LEVERS}
+    labels = {lever.name: lever for lever in all_levers()}
     told = []
     for entry in link.log:
         day, hour = divmod(first + entry.tick, 24)

@@ -2,8 +2,9 @@
 
 ``?v=1&district=classroom&at=37&log=0~whistle~1~~12~style~0.9``: the version of this form, the
 place, the hours gone since the opening, and the log: hours since the opening, lever, value; or
-hours, ``shock``, its name, day, hour and strength. Entries are parted by two tildes. Other keys
-(language, layer, policy: what the page shows) are left alone.
+hours, ``shock``, its name, day, hour and strength. Entries are parted by two tildes. ``own`` has a
+hash of the text of every own behaviour in the log. Other keys (language, layer, policy: what the
+page shows) are left alone.
 """
 
 from collections.abc import Iterable
@@ -13,8 +14,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from twin.district import district_names
 from twin.errors import InputError, check_known
-from twin.levers import LEVERS
 from twin.opening import DISTRICT
+from twin.own import all_levers, check_texts, fingerprints
 from twin.scenario import story_names
 from twin.session.tape import Change, Entry, Strike
 from twin.settings import as_number, check_settings, check_whole
@@ -45,6 +46,8 @@ class Link:
             own["story"] = self.story
         if self.log:
             own["log"] = BETWEEN.join(_written(entry) for entry in self.log)
+        if texts := fingerprints({e.lever: 1.0 for e in self.log if isinstance(e, Change)}):
+            own["own"] = BETWEEN.join(WITHIN.join(pair) for pair in texts.items())
         kept = {key: value for key, value in shown if key not in own}
         return urlencode({**kept, **own})
 
@@ -84,7 +87,14 @@ def read_link(text: str) -> Link:
     ticks = [entry.tick for entry in log]
     if ticks != sorted(ticks) or (ticks and ticks[-1] > at):
         raise InputError("broken link", "link log", ticks, "hours in order, none after the last")
+    _check_own(given.get("own", ""))
     return Link(place, story, log, at)
+
+
+def _check_own(text: str) -> None:
+    """Refuse a link that was made with another text of an own behaviour."""
+    parts = [part.partition(WITHIN) for part in text.split(BETWEEN) if part]
+    check_texts({name: asked for name, _, asked in parts}, "link own")
 
 
 def _given(text: str) -> dict[str, str]:
@@ -100,7 +110,7 @@ def _read(text: str) -> Entry:
     parts = text.split(WITHIN)
     if len(parts) == 3:
         tick, lever, value = parts
-        values = check_settings({lever: as_number(value)}, LEVERS, "lever", "link ")
+        values = check_settings({lever: as_number(value)}, all_levers(), "lever", "link ")
         return Change(_whole(tick, "link log"), lever, values[lever])
     if len(parts) == 6 and parts[1] == SHOCK:
         placed = dict(zip(("name", "day", "hour", "strength"), parts[2:], strict=True))

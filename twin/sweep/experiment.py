@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from twin.levers import LEVERS
+from twin.own import all_levers
 from twin.parameters import PARAMETERS
 from twin.paths import find_toml
 from twin.reading import SCHEMA, Reading, known_schema, read_toml
@@ -76,7 +76,7 @@ class Experiment:
 
     def usual(self) -> dict[str, float]:
         """Give the value each axis has in the scenario itself."""
-        defaults = {knob.name: knob.default for knob in (*LEVERS, *PARAMETERS)}
+        defaults = {knob.name: knob.default for knob in (*all_levers(), *PARAMETERS)}
         here = defaults | self.scenario.vector() | dict(self.scenario.parameters)
         return {axis.name: here[axis.name] for axis in self.axes}
 

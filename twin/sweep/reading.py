@@ -14,7 +14,7 @@ from typing import Any
 from agents.knob import Knob, Words
 from twin.errors import InputError, check_known
 from twin.indicators import INDICATOR_NAMES
-from twin.levers import LEVERS
+from twin.own import all_levers
 from twin.parameters import PARAMETERS
 from twin.reading import Reading
 from twin.scenario import MOST_SEEDS, SEED_HIGH, Scenario, find_scenario
@@ -41,7 +41,7 @@ KEYS = ("schema", "experiment", "levers", "uncertainties", "design", "replicatio
 PLACE = ("district", "policy", "days", "burn_in", "scale", "schedule", "shocks")
 NAME = re.compile(r"[^\W_][\w.-]*")
 DIRECTIONS = ("max", "min")
-KINDS = {"levers": ("lever", LEVERS), "uncertainties": ("parameter", PARAMETERS)}
+KINDS = {"levers": ("lever", all_levers()), "uncertainties": ("parameter", PARAMETERS)}
 MOST_LEVELS = 10_000
 
 

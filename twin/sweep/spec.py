@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from twin.revision import revision
-from twin.scenario import Scenario
+from twin.scenario import Scenario, own_content
 from twin.sweep.axes import Point
 from twin.sweep.experiment import Experiment
 
@@ -89,7 +89,8 @@ class Plan:
         content = json.loads(self.experiment.scenario.canonical())
         levers, parameters = content["levers"], content["parameters"]
         for point in self.points:
-            content["levers"] = {**levers, **point.levers}
+            content.pop("own", None)
+            content |= own_content({**levers, **point.levers}, content["schedule"])
             content["parameters"] = {**parameters, **point.uncertainties}
             scenario = json.dumps(content, sort_keys=True, separators=(",", ":"))
             shared = hashlib.blake2b(_opening(self.function, scenario).encode(), digest_size=16)

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 from twin.district import district_names
 from twin.errors import check_known
 from twin.frame import LAYER_NAMES
-from twin.levers import LEVERS
 from twin.opening import DISTRICT, POLICY
+from twin.own import all_levers
 from twin.policy import load_policy, policy_names
 from twin.scenario import story_names
 from twin.settings import Settings, as_number, check_settings
@@ -56,7 +56,7 @@ class Choice:
 
     def turn(self, levers: Mapping[str, object]) -> "Choice":
         """Give this choice with some levers turned. Raises InputError outside their bounds."""
-        turned = Settings({**self.levers, **check_settings(levers, LEVERS, "lever")})
+        turned = Settings({**self.levers, **check_settings(levers, all_levers(), "lever")})
         own = turned != vector(self.base)
         return replace(self, levers=turned, policy="" if own else self.base)
 
@@ -89,7 +89,7 @@ def read_choice(search: str, language: str) -> Choice:
         check_known(story, story_names(), "unknown story", "?story")
     choice = Choice(language=language, district=place, layer=layer, story=story)
     choice = choice.adopt(given.get("policy", POLICY))
-    known = {lever.name for lever in LEVERS}
+    known = {lever.name for lever in all_levers()}
     return choice.turn({k: as_number(v) for k, v in given.items() if k in known})
 
 

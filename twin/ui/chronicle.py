@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from agents.knob import Lever
-from twin.levers import LEVERS
+from twin.own import all_levers
 from twin.session import Change, Session, Strike, Trail
 from twin.shockfile import load_shock
 from twin.shocks import notices
@@ -12,7 +12,7 @@ from twin.ui.offer import value_words
 from twin.ui.text import say
 
 DAY = 24
-KNOWN: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
+KNOWN: dict[str, Lever] = {lever.name: lever for lever in all_levers()}
 #: An indicator that is 1 on the days of a campaign.
 CAMPAIGN = "campaign_running"
 

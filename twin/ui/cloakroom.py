@@ -5,6 +5,7 @@ tree goes, and handed back to the first page of the same browser that asks for t
 after a while it is closed for good.
 """
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,8 +16,8 @@ from twin.session import Player
 
 T = TypeVar("T")
 
-#: Seconds a city is kept, and how many at most; the oldest goes first.
-KEEP, MOST = 600.0, 20
+#: Seconds a city is kept (``twin serve --cull`` says), and how many at most; the oldest goes first.
+KEEP, MOST = float(os.environ.get("TWIN_KEEP", "600")), 20
 
 
 @dataclass(frozen=True)

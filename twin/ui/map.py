@@ -17,7 +17,7 @@ from twin.ui.text import say, say_all
 SUFFIX = "街道"
 PARTS = (
     "palette", "dom", "wire", "ground", "marks", "painter", "map_furniture", "in_step",
-    "map_pick", "map_input",
+    "map_pick", "map_input", "feed",
 )  # fmt: skip
 
 
@@ -30,6 +30,9 @@ class CityMap(anywidget.AnyWidget):
     layer = traitlets.Unicode().tag(sync=True)
     #: Maps of one group show the same hour at all times.
     group = traitlets.Unicode().tag(sync=True)
+    #: The code of the run of another: its frames come by a line of their own, and whoever looks
+    #: on chooses no layer and presses no keys. Empty for one's own.
+    watched = traitlets.Unicode().tag(sync=True)
 
 
 def ground_of(district: District) -> dict[str, Any]:
@@ -80,8 +83,8 @@ def _street_words(name: Words, language: str) -> dict[str, str]:
 
 
 @solara.component
-def Map(district: District, language: str, layer: str, group: str = "") -> Any:
+def Map(district: District, language: str, layer: str, group: str = "", watched: str = "") -> Any:
     """Show the map; whoever drives it finds the widget through ``solara.get_widget``."""
     ground = solara.use_memo(lambda: ground_of(district), [district.name])
     words = solara.use_memo(lambda: words_of(district, language), [district.name, language])
-    return CityMap.element(ground=ground, words=words, layer=layer, group=group)
+    return CityMap.element(ground=ground, words=words, layer=layer, group=group, watched=watched)

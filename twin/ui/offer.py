@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from agents.knob import Lever, Words
-from twin.levers import GROUPS, LEVERS, policy_cost
+from twin.levers import policy_cost
+from twin.own import all_groups, all_levers
 from twin.policy import load_policy, policy_names
 from twin.session import SPEEDS
 from twin.ui.seat import DAY, HOUR, WEEK, Shown
@@ -35,9 +36,9 @@ def lever_offer(language: str) -> dict[str, Any]:
         {
             "name": group,
             "title": title[language],
-            "levers": [_lever(lever, language) for lever in LEVERS if lever.group == group],
+            "levers": [_lever(lever, language) for lever in all_levers() if lever.group == group],
         }
-        for group, title in GROUPS.items()
+        for group, title in all_groups().items()
     ]
     return {"groups": groups, "policies": [_policy(name, language) for name in policy_names()]}
 

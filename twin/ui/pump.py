@@ -9,9 +9,9 @@ out at most four times a second.
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, Generic
+from typing import Any, Generic, Protocol, TypeVar
 
-from twin.session import Picture, Player, Seen, Session
+from twin.session import Desk, Numbered, Picture, Seen, Session
 
 #: Frames on their way to the browser at most.
 WINDOW = 3
@@ -23,6 +23,31 @@ FRAME_EVERY, NUMBERS_EVERY = 1 / 60, 0.25
 Send = Callable[[dict[str, Any], list[bytes]], None]
 
 
+#: What is shown, where it is only taken from somewhere.
+Taken_co = TypeVar("Taken_co", bound=Numbered, covariant=True)
+
+
+class Source(Protocol[Taken_co]):
+    """Where pictures are taken from, as from an :class:`twin.session.Outlet`."""
+
+    def newest(self, after: int, timeout: float) -> Taken_co | None:
+        """Wait up to ``timeout`` seconds for a picture numbered above ``after``; None if none."""
+
+
+class Playing(Protocol[Taken_co]):
+    """What plays and leaves pictures: one city, or several by one clock, or a run of another."""
+
+    desk: Desk
+
+    @property
+    def outlet(self) -> Source[Taken_co]:
+        """Where its pictures are taken from."""
+
+    @property
+    def error(self) -> Exception | None:
+        """What stopped it, if anything did."""
+
+
 class Stream(Generic[Seen]):
     """The stream to one page: ``carry`` puts a picture on the wire, each of ``tells`` gets numbers.
 
@@ -30,9 +55,14 @@ class Stream(Generic[Seen]):
     ``failed`` is called once if the city breaks down.
     """
 
-    def __init__(self, session: Player[Seen], carry: Callable[[Seen], None]) -> None:
-        """Make a stream that is not running."""
-        self.session = session
+    def __init__(
+        self,
+        session: Playing[Seen],
+        carry: Callable[[Seen], None],
+        every: float = FRAME_EVERY,
+    ) -> None:
+        """Make a stream that is not running; ``every`` is the shortest time between two frames."""
+        self.session, self.every = session, every
         self.tells: list[Callable[[Seen], None]] = []
         self.failed: Callable[[Exception], None] = lambda error: None
         self._carry = carry
@@ -73,7 +103,7 @@ class Stream(Generic[Seen]):
             if picture is not None:
                 self._send(picture)
                 self._tell(picture)
-                time.sleep(max(0.0, started + FRAME_EVERY - time.monotonic()))
+                time.sleep(max(0.0, started + self.every - time.monotonic()))
             elif self.session.error is not None:
                 self.failed(self.session.error)
                 return

@@ -10,6 +10,7 @@ from typing import Any
 import solara
 
 import twin
+from twin.errors import InputError
 from twin.report import render, run_report
 from twin.session.picture import hour_of
 from twin.share import (
@@ -30,6 +31,8 @@ from twin.ui.panels import Data, Event
 from twin.ui.text import clock_words, say, say_all
 from twin.ui.told import Tell, use_told
 from twin.ui.visit import Visit
+from twin.ui.watch.door import door
+from twin.ui.watch.shared import SHARED
 
 #: What can be downloaded: the key of its label, the type of the file, the ending of its name.
 FILES = {
@@ -45,10 +48,14 @@ FILES = {
 OF_DAYS = tuple(name for name in FILES if name != "share_notebook")
 #: Keys of the page that go with a link: what it shows, not what was done.
 SHOWN = ("lang", "layer", "policy")
+DOOR_WORDS = (
+    "watch_title", "watch_hint", "watch_start", "watch_stop", "watch_address", "watch_stage",
+    "watch_qr", "watch_count", "watch_lonely",
+)  # fmt: skip
 WORDS = (
     "share", "share_link", "share_link_hint", "share_too_long", "share_copy", "share_copied",
     "share_files", "share_map", "share_code", "share_code_hint", "share_command", "share_python",
-    "share_digest", "share_no_day", "close", *FILES,
+    "share_digest", "share_no_day", "close", *FILES, *DOOR_WORDS,
 )  # fmt: skip
 
 
@@ -86,10 +93,37 @@ class Share:
         """Close the dialog."""
         self._show(None)
 
+    def order(self, order: Data) -> None:
+        """Do what the dialog asks for: close it, let others watch, or stop that.
+
+        Raises KeyError for an order there is not.
+        """
+        orders: dict[str, Callable[[Data], None]] = {"close": self.close, "watch": self.watch}
+        orders[order["name"]](order)
+
     def fetch(self, name: str) -> None:
         """Make a file, and hand it to the browser. Raises KeyError for one there is not."""
         kind, ending = FILES[name]
         self.visit.session.desk.leave(lambda: self._hand_over(name, kind, ending))
+
+    def watch(self, order: Data) -> None:
+        """Let others watch (``{"on": true, "origin": where the page is}``), or stop it.
+
+        What is refused is said in the dialog.
+        """
+        if self.shown is None:
+            return
+        shown = {**self.shown, "door": None, "refused": ""}
+        if not order["on"]:
+            SHARED.stop(self.visit.session)
+        else:
+            try:
+                run = SHARED.share(self.visit.session)
+                run.origin = (str(order["origin"]), str(order.get("root", "")))
+                shown["door"] = door(run)
+            except InputError as error:
+                shown["refused"] = error.sentence(self.visit.shown.value.choice.language)
+        self._show(shown)
 
     def _show(self, shown: Data | None) -> None:
         self.shown = shown
@@ -109,23 +143,25 @@ class Share:
         file = {
             "name": f"{self.shown['name']}.{ending}",
             "kind": kind,
-            "text": self._made(name),
+            "text": made(self.visit, name),
             "number": self._files,
         }
         self._show({**self.shown, "file": file})
 
-    def _made(self, name: str) -> str:
-        link, choice = link_now(self.visit)
-        model = self.visit.session.model
-        _, what, *form = name.split("_")
-        if what == "csv":
-            return indicators_csv(model, form[0])
-        if what == "svg":
-            return charts_svg(model, choice.language)
-        if what == "notebook":
-            return notebook(link, model.digest(), choice.language)
-        first = self.visit.session.tape.frames[0].tick % 24
-        return render(run_report(run_of(model, link), form[0], done_words(link, first, form[0])))
+
+def made(visit: Visit, name: str) -> str:
+    """Give the text of a file of :data:`FILES`. Call it on the city's thread."""
+    link, choice = link_now(visit)
+    model = visit.session.model
+    _, what, *form = name.split("_")
+    if what == "csv":
+        return indicators_csv(model, form[0])
+    if what == "svg":
+        return charts_svg(model, choice.language)
+    if what == "notebook":
+        return notebook(link, model.digest(), choice.language)
+    first = visit.session.tape.frames[0].tick % 24
+    return render(run_report(run_of(model, link), form[0], done_words(link, first, form[0])))
 
 
 def link_now(visit: Visit) -> tuple[Link, Choice]:
@@ -148,7 +184,7 @@ def standing(visit: Visit) -> Data:
     """Give what the dialog shows of a city as it stands, no file made yet."""
     link, _ = link_now(visit)
     address, when = address_now(visit)
-    model = visit.session.model
+    model, run = visit.session.model, SHARED.of(visit.session)
     return {
         "address": address,
         "when": when,
@@ -159,6 +195,8 @@ def standing(visit: Visit) -> Data:
         "days": len(model.history) - model.programme.burn_in,
         "name": f"twin-{link.district}-{link.at}",
         "file": None,
+        "door": door(run) if run is not None else None,
+        "refused": "",
     }
 
 
@@ -174,7 +212,7 @@ def use_handed(share: Share) -> Data | None:
 
 @solara.component_vue("static/share.vue", vuetify=False)
 def ShareDialog(
-    words: Data, shown: Data | None, files: list[Data], event_fetch: Event, event_shut: Event
+    words: Data, shown: Data | None, files: list[Data], event_fetch: Event, event_order: Event
 ) -> None:
     """Link, downloads and code of what is on the screen."""
 
@@ -200,5 +238,5 @@ def SharePanel(share: Share, language: str) -> None:
             for name in FILES
         ],
         event_fetch=share.fetch,
-        event_shut=share.close,
+        event_order=share.order,
     )

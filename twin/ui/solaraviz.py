@@ -14,8 +14,8 @@ from mesa.visualization.components import (
 )
 
 from agents.people import Team, Vendor
-from twin.levers import LEVERS
 from twin.model import CityTwin
+from twin.own import all_levers
 
 #: Colours that stay apart for most colour-blind readers (Okabe and Ito 2008).
 ORANGE, BLUE, GREEN, GREY = "#E69F00", "#0072B2", "#009E73", "#999999"
@@ -42,7 +42,7 @@ def model_params(model: CityTwin, language: str = "zh") -> dict[str, Any]:
         lever.name: Slider(
             lever.label[language], model.levers()[lever.name], lever.low, lever.high, lever.step
         )
-        for lever in LEVERS
+        for lever in all_levers()
     }
     return {"district": model.district.name, "rng": model.seed_number, **sliders}
 

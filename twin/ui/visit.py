@@ -16,6 +16,7 @@ from twin.ui.data.space import is_own, own_district
 from twin.ui.narrator import Narrator
 from twin.ui.pump import Pump
 from twin.ui.seat import Shown
+from twin.ui.watch.shared import SHARED
 from twin.ui.why import Why
 
 
@@ -47,6 +48,7 @@ class Visit:
         self.pump = Pump(session, self.frame_words)
         self.why = Why(session, self.narrator.opening_day, self.pin)
         self.pump.tells += [self.cockpit.hear, self.why.hear]
+        SHARED.taken_up(session)
 
     def frame_words(self, picture: Picture) -> dict[str, Any]:
         """Give what goes with a frame: the narrator's words, and whom the map is to mark."""
@@ -60,6 +62,7 @@ class Visit:
     def leave(self, owner: str) -> None:
         """End the visit: the stream at once, the city when its owner does not come back."""
         self.pump.close()
+        SHARED.left(self.session)
         shown = replace(self.shown.value, playing=False)
         key = (owner, self.page + shown.choice.address())
         leave_paused(CLOAKROOM, key, Left(self.session, shown), self.session)

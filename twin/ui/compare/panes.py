@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from twin.errors import InputError, check_known
-from twin.levers import LEVER_NAMES, LEVERS
 from twin.lockstep import FEWEST, MOST, Plan
 from twin.opening import POLICY
+from twin.own import all_levers
 from twin.policy import policy_names
 from twin.session import Change
 from twin.settings import as_number, check_settings
@@ -23,6 +23,8 @@ from twin.ui.choice import LONGEST, Choice, read_choice, vector
 #: The form of the address; a link of another form is refused rather than misread.
 VERSION = "1"
 LETTERS = "abcd"
+#: Levers by their numbers in a brief address.
+NAMES = tuple(lever.name for lever in all_levers())
 #: What a pane is opened with, in this order: the first that no other pane has.
 OFFERED = (POLICY, "whistle", "decentralised-whole", "campaign")
 
@@ -141,12 +143,12 @@ def pane_text(choice: Choice, brief: bool = False) -> str:
     """Give a pane as text: its policy, then what differs; ``brief`` names levers by number."""
     based = vector(choice.base)
     turned = [
-        f"{LEVER_NAMES.index(name) if brief else name}:{repr(float(value)).removesuffix('.0')}"
+        f"{NAMES.index(name) if brief else name}:{repr(float(value)).removesuffix('.0')}"
         for name, value in choice.levers.items()
         if value != based[name]
     ]
     # numbers hold only for this very list of levers
-    return ",".join([choice.base, *([f"of:{len(LEVERS)}"] if brief and turned else []), *turned])
+    return ",".join([choice.base, *([f"of:{len(NAMES)}"] if brief and turned else []), *turned])
 
 
 def read_pane(text: str, where: str, common: Choice) -> Choice:
@@ -155,14 +157,14 @@ def read_pane(text: str, where: str, common: Choice) -> Choice:
     check_known(policy, policy_names(), "unknown policy", where)
     pairs = [part.partition(":")[::2] for part in parts]
     given = {_lever(name): as_number(value) for name, value in pairs if name != "of"}
-    if dict(pairs).get("of", str(len(LEVERS))) != str(len(LEVERS)):
+    if dict(pairs).get("of", str(len(NAMES))) != str(len(NAMES)):
         allowed = "a link made by this version"
         raise InputError("link of another version", where, text[:60], allowed)
-    return common.adopt(policy).turn(check_settings(given, LEVERS, "lever", where))
+    return common.adopt(policy).turn(check_settings(given, all_levers(), "lever", where))
 
 
 def _lever(name: str) -> str:
-    return LEVER_NAMES[int(name)] if name.isdecimal() and int(name) < len(LEVERS) else name
+    return NAMES[int(name)] if name.isdecimal() and int(name) < len(NAMES) else name
 
 
 def read_panes(search: str, language: str) -> Panes:

@@ -13,13 +13,15 @@ import solara
 import solara.lab
 
 from twin.errors import InputError
+from twin.lesson import lesson_names
 from twin.share import is_link, read_link
 from twin.ui.bundle import style
 from twin.ui.choice import preferred_language
 from twin.ui.data.space import SPACES, visitor
-from twin.ui.navigation import STOPS, Asked, Stop, stop_at
+from twin.ui.navigation import LEARN, STOPS, UNLISTED, Asked, Stop, query_at, stop_at
 from twin.ui.panels import Apology
 from twin.ui.text import say
+from twin.ui.watch.frames import mount
 
 LOG = logging.getLogger(__name__)
 
@@ -28,14 +30,15 @@ LOG = logging.getLogger(__name__)
 def Page() -> None:
     """The page an address asks for, in the twin's own style."""
     router = solara.use_router()
-    search = router.search or ""
-    stop = stop_at(router.path or "/", search)
-    given = parse_qs(search)
+    path = router.path or "/"
+    stop = stop_at(path, router.search or "")
+    given = parse_qs(query_at(path, router.search or ""))
     owner = solara.use_memo(visitor, [])
     solara.use_effect(lambda: stay(owner), [])
     solara.Style(style())
-    # another page, district or story is another city; anything else changes within the page
-    city = f"{stop.name} {given.get('district')} {given.get('story')}"
+    # another page, district, story, lesson or run is another city; the rest changes within the page
+    below = path.strip("/").partition("/")[2], given.get(stop.below)
+    city = f"{stop.name} {given.get('district')} {given.get('story')} {below}"
     Boundary(stop, city).key(city)
 
 
@@ -57,7 +60,8 @@ def Boundary(stop: Stop, city: str) -> None:
     router = solara.use_router()
     language = solara.use_memo(visitor_language, [])
     choice, refused = solara.use_memo(
-        lambda: opening_choice(stop, router.search or "", language), []
+        lambda: opening_choice(stop, query_at(router.path or "/", router.search or ""), language),
+        [],
     )
     broken, _ = solara.use_exception()
     error = broken or refused
@@ -115,7 +119,20 @@ def opening_choice(
         return None, error
 
 
+def below(stop: Stop) -> list[solara.Route]:
+    """Give what may follow a page in the path: the lessons."""
+    if stop is not LEARN:
+        return []
+    return [solara.Route("/"), *(solara.Route(name) for name in lesson_names())]
+
+
 routes = [
-    solara.Route(path=stop.name or "/", component=Page, layout=None if stop.name else Bare)
-    for stop in STOPS
+    solara.Route(
+        path=stop.name or "/",
+        component=Page,
+        layout=None if stop.name else Bare,
+        children=below(stop),
+    )
+    for stop in (*STOPS, *UNLISTED)
 ]
+mount()

@@ -94,7 +94,7 @@ function watchKeys(view) {
   // Space plays and pauses, the arrows step an hour, with Shift a day, B opens two futures, and
   // Ctrl+Z takes a lever back; but only while nobody is typing, and a button that has the focus keeps its space.
   const onPage = (event) => {
-    if (!view.group.leads()) return;
+    if (!view.group.leads() || view.model.get("watched")) return;
     if (event.target.closest("input:not([type=range]), textarea, dialog")) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z") {
       view.tell({ kind: "act", name: event.shiftKey ? "redo" : "undo" });

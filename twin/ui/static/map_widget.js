@@ -36,6 +36,11 @@ class MapView {
     model.on("msg:custom", (content, buffers) => this.receive(content, buffers));
     model.on("change:words", () => this.relabel());
     model.on("change:layer", () => this.relabel());
+    if (model.get("watched")) {
+      const feed = joinFeed(this);
+      this.stops.push(feed.leave);
+      model.on("change:words", feed.change);
+    }
     this.tell({ kind: "ready", still: this.still });
   }
 
@@ -48,6 +53,7 @@ class MapView {
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("role", "img");
     this.clock = makeClock();
+    this.layers.box.hidden = Boolean(this.model.get("watched"));
     this.legend = makeLegend();
     if (this.model.get("group")) {
       this.legend.leave();

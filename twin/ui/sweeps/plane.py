@@ -15,14 +15,14 @@ import numpy as np
 from twin.analysis.frontier import frontier, heights
 from twin.compare.paired import mean_with_interval
 from twin.district import district_names
-from twin.levers import LEVERS
 from twin.opening import DISTRICT, POLICY
+from twin.own import all_levers
 from twin.policy import policy_names
 from twin.sweep import Experiment, Sweep
 from twin.ui.choice import Choice
 
 ORDER, VITALITY = "order", "vitality"
-KNOBS = {lever.name: lever for lever in LEVERS}
+KNOBS = {lever.name: lever for lever in all_levers()}
 
 
 @dataclass(frozen=True)

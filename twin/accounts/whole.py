@@ -1,14 +1,13 @@
-"""What has to balance in a city after every hour: each account gives facts that must hold.
+"""Accounts of people, money, waste, pitches and numbers: nothing is lost or made up."""
 
-An account is a generator of (fact, whether it holds); ``broken`` gives the facts that do not.
-"""
+from typing import Any
 
 import numpy as np
 
 from agents.residents import OUT
 from agents.teams import OFF_DUTY
 from agents.vendors import OUT_OF_BUSINESS, TRADING
-from tests.case_accounts import CASE_ACCOUNTS
+from twin.accounts.cases import Facts
 
 POPULATIONS = ("residents", "vendors", "teams", "offices", "departments")
 #: Columns that are shares or indices, by table.
@@ -52,7 +51,8 @@ COUNTS = {
 class Start:
     """What a city held when it was built."""
 
-    def __init__(self, world):
+    def __init__(self, world: Any) -> None:
+        """Note what a city holds now."""
         vendors = world.rows("vendors")
         self.counts = {name: len(world.tables[name]) for name in POPULATIONS}
         self.counts["teams"] = int((~world.rows("teams").crew).sum())
@@ -61,7 +61,7 @@ class Start:
         self.weights = world.rows("residents").weight.copy()
 
 
-def agents(world, start):
+def agents(world: Any, start: Start) -> Facts:
     """Nobody is lost or made up: the pool of vendors is those in business and those out."""
     ids = np.concatenate([world.rows(name).unique_id for name in POPULATIONS])
     yield "ids are unique", len(np.unique(ids)) == len(ids)
@@ -83,7 +83,7 @@ def agents(world, start):
     )
 
 
-def money(world, start):
+def money(world: Any, start: Start) -> Facts:
     """Every yuan is with a vendor, the city, an association's chest or outside."""
     record = world.rows("city")[0]
     held = record.money_city + record.money_chest + record.money_outside
@@ -93,14 +93,14 @@ def money(world, start):
     yield "takings = price x sold", np.isclose(book.takings, world.p.price * book.sold.sum())
 
 
-def waste(world, start):
+def waste(world: Any, start: Start) -> Facts:
     """Every bag was taken away or lies in the street."""
     record = world.rows("city")[0]
     found = record.waste_collected + world.rows("cells").waste.sum()
     yield "waste is kept to 1e-6", abs(found - record.waste_made) <= 1e-6 * record.waste_made + 1e-9
 
 
-def residents(world, start):
+def residents(world: Any, start: Start) -> Facts:
     """Residents stand for the whole population, and every want ends in one way."""
     rows, district = world.rows("residents"), world.district
     street = district.street[rows.home]
@@ -118,7 +118,7 @@ def residents(world, start):
         yield "a want is met or not", ends == rows.weight[rows.want >= 0].sum()
 
 
-def vendors(world, start):
+def vendors(world: Any, start: Start) -> Facts:
     """Vendors stand somewhere if they trade, and only within their hours."""
     rows = world.rows("vendors")
     hour = (world.now.tick - 1) % 24
@@ -137,7 +137,7 @@ def vendors(world, start):
     yield "friends are others", bool((rows.friends[:, :3] != np.arange(len(rows))[:, None]).all())
 
 
-def pitches(world, start):
+def pitches(world: Any, start: Start) -> Facts:
     """No pitch has two holders, and nobody stands on another's."""
     rows, cells = world.rows("vendors"), world.rows("cells")
     held = np.bincount(rows.pitch[rows.pitch >= 0], minlength=len(cells))
@@ -153,7 +153,7 @@ def pitches(world, start):
     yield "no claim is left open", bool((rows.claim == -1).all())
 
 
-def teams(world, start):
+def teams(world: Any, start: Start) -> Facts:
     """An hour of duty is spent once."""
     rows = world.rows("teams")
     spent = rows.case_hours + rows.routine_hours + rows.patrol_hours
@@ -166,7 +166,7 @@ def teams(world, start):
     )
 
 
-def numbers(world, start):
+def numbers(world: Any, start: Start) -> Facts:
     """No NaN, shares within [0, 1], counts not negative."""
     used = int(world.rows("city").n_cases[0])
     for name, table in world.tables.items():
@@ -183,7 +183,7 @@ def numbers(world, start):
             yield f"{name}.{column} >= 0", bool((world.rows(name)[column] >= 0.0).all())
 
 
-def places(world, start):
+def places(world: Any, start: Start) -> Facts:
     """Every index points to something that is there."""
     n, streets = len(world.rows("cells")), len(world.district.streets)
     pool, zones = start.counts["vendors"], len(world.rows("zones"))
@@ -217,19 +217,3 @@ def places(world, start):
                 f"{name}.{column} in [{low}, {end})",
                 bool(((values >= low) & (values < end)).all()),
             )
-
-
-ACCOUNTS = (
-    agents, money, waste, residents, vendors, pitches, teams, numbers, places, *CASE_ACCOUNTS,
-)  # fmt: skip
-
-
-def broken(world, start, accounts=ACCOUNTS):
-    """Give the facts that do not hold, each with its account and hour."""
-    hour = int(world.now.tick) - 1
-    return [
-        f"hour {hour}, {account.__name__}: {fact}"
-        for account in accounts
-        for fact, holds in account(world, start)
-        if not holds
-    ]

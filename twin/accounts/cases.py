@@ -1,8 +1,11 @@
 """Accounts of cases: each is in one place, does its steps in order, and has its own team."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 
-from agents.residents import NOISE, ROAD
+from agents.residents import DAMAGE, NOISE, ROAD
 from agents.teams import NO_TASK, OFF_DUTY
 from twin.mechanisms import dispatch
 from twin.mechanisms.cases import STREET
@@ -21,24 +24,28 @@ from twin.mechanisms.columns import (
     VERIFYING,
     WAITING,
 )
-from twin.mechanisms.kinds import NEEDS
+from twin.mechanisms.kinds import NEEDS, shows_now
 
 STEPS = (
     "collected", "filed", "dispatched", "handled", "reported_back", "verified", "evaluated",
 )  # fmt: skip
 
 
-def opened(world):
+#: Facts that must hold, each with whether it does.
+Facts = Iterator[tuple[str, Any]]
+
+
+def opened(world: Any) -> Any:
     """Give the cases opened so far."""
     return world.rows("cases")[: int(world.rows("city").n_cases[0])]
 
 
-def queue(world):
+def queue(world: Any) -> Any:
     """Give the rows of the open cases, in the order of the queue."""
     return world.queue[: int(world.rows("city").n_open[0])]
 
 
-def case_books(world, start):
+def case_books(world: Any, start: Any) -> Facts:
     """Opened = open + ended by outcome, and every open case has one place in cell and queue."""
     cases, open_rows, book = opened(world), queue(world), world.rows("book")[0]
     yield "opened are counted by source", book.opened.sum() == len(cases)
@@ -65,7 +72,7 @@ def case_books(world, start):
     yield "paper closings are counted", int(cases.on_paper.sum()) == int(book.paper_closed)
 
 
-def case_steps(world, start):
+def case_steps(world: Any, start: Any) -> Facts:
     """The seven steps of a closed case are in order; an open one was neither closed nor judged."""
     cases = opened(world)
     steps = np.stack([cases[name] for name in STEPS], axis=1)
@@ -86,7 +93,7 @@ def case_steps(world, start):
     yield "closed by now", bool((steps[:, 5] <= world.now.tick).all())
 
 
-def case_hours(world, start):
+def case_hours(world: Any, start: Any) -> Facts:
     """Hours on desks and in the queue are part of the hours that have passed."""
     cases, last = opened(world), world.now.tick - 1
     until = np.where(cases.stage == CLOSED, cases.verified, last)
@@ -105,7 +112,7 @@ def case_hours(world, start):
     yield "parts were done since", bool(in_time[done].all())
 
 
-def case_parts(world, start):
+def case_parts(world: Any, start: Any) -> Facts:
     """The parts of a case fit its stage."""
     cases = opened(world)
     parts, stage = cases.parts, cases.stage
@@ -140,7 +147,7 @@ def case_parts(world, start):
     yield "who has the power does not whistle", bool(cases.lacked[cases.whistled].all())
 
 
-def case_teams(world, start):
+def case_teams(world: Any, start: Any) -> Facts:
     """Every part in work has one team, and every task is a part in work."""
     cases, rows = opened(world), world.rows("teams")
     busy = rows[(rows.task != NO_TASK) & rows.alive]
@@ -150,10 +157,10 @@ def case_teams(world, start):
     yield "tasks are the parts in work", tasks == {(int(c), int(d)) for c, d in parts}
     yield "who works on a case is there", bool((busy.cell == cases.cell[busy.task]).all())
     crews = busy[busy.crew]
-    yield "crews clear storm damage only", bool((cases.kind[crews.task] == dispatch.DAMAGE).all())
+    yield "crews clear storm damage only", bool((cases.kind[crews.task] == DAMAGE).all())
 
 
-def case_idle(world, start):
+def case_idle(world: Any, start: Any) -> Facts:
     """At the end of an hour no team has time on its hands that a waiting case could use."""
     rows, hour, tick = world.rows("teams"), int(world.now.hour - 1) % 24, world.now.tick - 1
     free = rows[(rows.spare > 0.02) & (rows.task == NO_TASK) & (rows.state != OFF_DUTY)]
@@ -164,7 +171,7 @@ def case_idle(world, start):
         (case, d)
         for case in waiting
         for d in range(5)
-        if case.parts[d] == TO_DO and dispatch.shows_now(case.kind, hour)
+        if case.parts[d] == TO_DO and shows_now(case.kind, hour)
     ]
     city = world.city()
     missed = [

@@ -1,0 +1,136 @@
+"""Lessons walked with the keyboard alone, from the list to the sandbox."""
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE, axe, check
+from twin.lesson import lesson_names, load_lesson
+
+pytestmark = pytest.mark.browser
+
+#: Milliseconds: the runs of a lesson that nobody has made yet, on a busy machine.
+RUNS = 400_000
+
+
+def tab_to(page, selector, most=80):
+    """Press Tab until what has the focus is the wanted thing."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"no way to {selector} by Tab")
+
+
+def wait_for_screen(page, number):
+    """Wait until a screen is shown and its heading has the focus."""
+    page.wait_for_selector(f".tw-lesson-text h2[data-step='{number}']")
+    page.wait_for_function("document.activeElement.matches('.tw-lesson-text h2')")
+
+
+def answer_all(page, lesson, screen):
+    """Answer every question of a screen by keyboard."""
+    for name in screen.questions:
+        question = lesson.question(name)
+        if question.kind == "size":
+            tab_to(page, f"#ask-{name}")
+            for _ in range(4):
+                page.keyboard.press("ArrowLeft")
+        else:
+            tab_to(page, f"input[name='ask-{name}']")
+            page.keyboard.press("Space")
+    page.wait_for_function("new URLSearchParams(location.search).has('p')")
+
+
+def run_it(page):
+    """Start the runs by keyboard and wait until the way on has the focus."""
+    if page.locator(".tw-runs button").count():
+        tab_to(page, ".tw-runs button")
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".tw-runs-done", timeout=RUNS)
+
+
+def look_at(page, broken):
+    """Check the screen that is shown."""
+    page.wait_for_timeout(250)
+    broken += axe(page)
+    broken += [("cut", text) for text in check(page, "cut")]
+    broken += [("pale", text) for text in check(page, "pale")]
+    broken += [("nameless", text) for text in check(page, "nameless")]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        broken.append(("wider than the page", page.url))
+
+
+def walk(page, lesson):
+    """Walk a lesson to its end by keyboard alone; give what is wrong on its screens."""
+    broken = []
+    for number, screen in enumerate(lesson.screens, start=1):
+        if number > 1:
+            wait_for_screen(page, number)
+        if screen.kind == "predict":
+            answer_all(page, lesson, screen)
+        elif screen.kind == "run":
+            run_it(page)
+        elif screen.kind == "see":
+            page.wait_for_selector(".tw-verdict", timeout=RUNS)
+            assert page.locator(".tw-verdict").count() == len(screen.questions)
+        page.wait_for_function(
+            "n => document.querySelectorAll('.tw-lesson-figure').length === n",
+            arg=len(screen.figures),
+        )
+        look_at(page, broken)
+        if number < len(lesson.screens):
+            page.wait_for_selector(".tw-lesson-next.tw-strong")
+            tab_to(page, ".tw-lesson-next")
+            page.keyboard.press("Enter")
+    return broken
+
+
+def test_the_first_lesson_is_walked_by_keyboard_from_the_list_to_the_city(visit):
+    page = visit(query="/learn?district=classroom")
+    tab_to(page, ".tw-lesson-card[href*='/learn/trap']")
+    page.keyboard.press("Enter")
+    wait_for_screen(page, 1)
+    lesson = load_lesson("trap")
+    assert walk(page, lesson) == []
+    tab_to(page, ".tw-own-words textarea")
+    page.keyboard.type("一句话")
+    again = page.url
+    page.goto(again)
+    page.wait_for_selector(".tw-own-words textarea")
+    assert page.locator(".tw-own-words textarea").input_value() == "一句话"
+    assert page.locator(".tw-way-now").count() == 1
+    tab_to(page, "a.tw-door")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".tw-compare .tw-map[data-tick]")
+    assert page.locator(".tw-pane").count() == 2
+
+
+def test_the_way_on_is_barred_until_every_question_is_answered(visit):
+    page = visit(query="/learn/trap?step=2&lang=en")
+    page.locator(".tw-lesson-next").click()
+    page.wait_for_function("document.querySelector('.tw-lesson-alarm').textContent.includes('4')")
+    page.wait_for_function("document.activeElement.name === 'ask-order'")
+    page.keyboard.press("Space")
+    page.wait_for_function("location.search.includes('p=1.u...')")
+    page.locator(".tw-lesson-next").click()
+    page.wait_for_function("document.querySelector('.tw-lesson-alarm').textContent.includes('3')")
+    assert page.locator(".tw-lesson-text h2[data-step='2']").count() == 1
+
+
+def test_another_language_keeps_the_screen_and_the_guesses(visit):
+    page = visit(query="/learn/whistle?step=2&p=1.-40.u.&lang=en")
+    before = page.locator(".tw-lesson-text h2").inner_text()
+    page.locator(".tw-head-tools [lang=zh-Hans]").click()
+    page.wait_for_function(
+        "t => document.querySelector('.tw-lesson-text h2').textContent !== t", arg=before
+    )
+    assert page.locator("input[name='ask-price']:checked").count() == 1
+    assert "p=1.-40.u." in page.url and page.evaluate("document.documentElement.lang") == "zh-Hans"
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", lesson_names())
+def test_every_lesson_is_walked_by_keyboard_in_every_form(visit, name, language, size):
+    page = visit(query=f"/learn/{name}?lang={language}", size=size)
+    assert walk(page, load_lesson(name)) == []

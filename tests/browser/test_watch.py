@@ -1,0 +1,93 @@
+"""Watching in a real browser: the other screen is in step, has no controls, and is told the end."""
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE, SMALL, axe, check, tick, wait_for_tick
+from tests.browser.test_share import DIALOG, MATRIX, share
+
+pytestmark = pytest.mark.browser
+
+CONTROLS = ".tw-levers, .tw-drive, .tw-play, .tw-layer:visible, .tw-track, input, select"
+
+
+def let_watch(page):
+    """Let others watch, close the dialog, and give the path at which they do."""
+    share(page)
+    page.locator("[data-watch=start]").click()
+    page.wait_for_selector(f"{DIALOG} .tw-watch-door img")
+    address = page.locator(".tw-watch-link").input_value()
+    page.keyboard.press("Escape")
+    page.wait_for_selector(DIALOG, state="hidden")
+    return address[address.index("/watch/") :]
+
+
+def test_one_who_watches_sees_hour_and_lever_of_the_leader_and_the_end(visit):
+    leader = visit(query=f"{SMALL}&lang=en")
+    path = let_watch(leader)
+    watcher = visit(query=f"{path}?lang=en")
+    assert tick(watcher) == tick(leader)
+    assert watcher.locator(CONTROLS).count() == 0
+    start = tick(leader)
+    leader.locator(".tw-steps button").nth(1).click()
+    wait_for_tick(watcher, start + 24)
+    leader.evaluate("for (const group of document.querySelectorAll('.tw-group')) group.open = true")
+    leader.locator("#tw-whistle").fill("1")
+    watcher.wait_for_selector("[data-lever=whistle]")
+    assert "100%" in watcher.locator("[data-lever=whistle]").inner_text()
+    leader.locator(".tw-layer").nth(3).click()
+    watcher.wait_for_function("document.querySelector('.tw-map').view.layer.name === 'footfall'")
+    watcher.locator(".tw-canvas").focus()
+    watcher.keyboard.press("Space")
+    watcher.wait_for_timeout(400)
+    assert tick(leader) == start + 24, "a key of the watcher played the leader's city"
+    share(leader)
+    leader.locator("[data-watch=stop]").click()
+    watcher.wait_for_selector(".tw-watched-ended")
+    assert "no longer shared" in watcher.locator(".tw-watched-state").inner_text()
+
+
+def test_watching_goes_on_when_the_leader_reloads(visit):
+    leader = visit(query=f"{SMALL}&lang=en")
+    path = let_watch(leader)
+    watcher = visit(query=f"{path}?lang=en")
+    leader.reload()
+    leader.wait_for_selector(".tw-map[data-tick]")
+    start = tick(leader)
+    leader.locator(".tw-steps button").nth(1).click()
+    wait_for_tick(watcher, start + 24)
+
+
+def test_a_code_that_is_not_shared_is_answered_in_words(visit):
+    page = visit(query="/watch/NOBODY?lang=zh", wait=False)
+    page.wait_for_selector(".tw-sorry")
+    assert "旁观码" in page.locator(".tw-sorry").inner_text()
+
+
+def look_closely(visit, language, theme, size):
+    """Open both pages in one form and check what every form must have."""
+    leader = visit(query=f"{SMALL}&lang={language}", size=size, theme=theme)
+    path = let_watch(leader)
+    share(leader)
+    leader.wait_for_timeout(300)
+    assert axe(leader) == [] and check(leader, "cut") == []
+    for view in ("page", "stage"):
+        watcher = visit(query=f"{path}?lang={language}&view={view}", size=size, theme=theme)
+        watcher.wait_for_timeout(300)
+        assert axe(watcher) == []
+        for name in ("cut", "nameless", "pale", "doubled"):
+            assert check(watcher, name) == [], (view, name)
+        wide = watcher.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, view
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "size"), [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
+)
+def test_two_forms_of_watching(visit, language, theme, size):
+    look_closely(visit, language, theme, size)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("language", "theme", "size"), MATRIX)
+def test_every_form_of_watching(visit, language, theme, size):
+    look_closely(visit, language, theme, size)

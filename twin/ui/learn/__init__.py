@@ -1,0 +1,1 @@
+"""Learn: the list of lessons, and a lesson walked screen by screen."""
