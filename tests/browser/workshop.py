@@ -106,14 +106,18 @@ class Workshop:
         """Open a phone before the room."""
         return self.view(f"/room/{self.code}?lang={self.form[0]}", PHONE, self.form, storage)
 
-    def join(self, phone, name, team):
-        """Join as a participant does."""
+    def ask_in(self, phone, name, team):
+        """Fill in the form as a participant does, and send it."""
         page = phone.page
         page.wait_for_selector("[name=name]")
         page.fill("[name=name]", name)
         page.check(f"[name=team][value={team}]")
         page.click("button[type=submit].tw-strong")
-        page.wait_for_selector(".tw-room-phone")
+
+    def join(self, phone, name, team):
+        """Join, and wait for the seat."""
+        self.ask_in(phone, name, team)
+        phone.page.wait_for_selector(".tw-room-phone")
 
     def step(self, name):
         """Press the facilitator's button, once it is there."""
