@@ -102,11 +102,7 @@ def play_through(workshop, n, tmp_path):
     check_lock(workshop, phones)
     workshop.step("run")
     workshop.host.page.wait_for_selector("progress")
-    workshop.kill()
-    workshop.start()
-    for viewer in workshop.viewers:
-        viewer.page.reload()
-    phones[0].page.wait_for_selector(".tw-room-me")
+    workshop.die_and_return()
     assert "P00" in phones[0].page.inner_text(".tw-room-me")
     workshop.host.page.wait_for_selector("[data-step=reveal]", timeout=300_000)
     check_secrets(workshop, phones, stage)
