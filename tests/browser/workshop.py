@@ -4,6 +4,8 @@ import os
 import signal
 import time
 
+from playwright.sync_api import Error
+
 from tests.browser.conftest import DESKTOP, PHONE, start_server
 
 #: Calls the order of a phone's page as its own buttons do, whatever the page shows now.
@@ -12,6 +14,9 @@ SEND = """order => {
   while (!panel.order) panel = panel.$parent;
   panel.order(order);
 }"""
+
+#: Tells that a page was loaded anew, and that its viewer is in the room.
+BACK = "!window.before && !!document.querySelector('.tw-room-me, .tw-room-desk, .tw-stage-now')"
 
 
 class Viewer:
@@ -42,6 +47,13 @@ class Viewer:
         text = payload if isinstance(payload, str) else payload.decode("utf-8", "ignore")
         self.heard.append(text)
 
+    def is_back(self):
+        """Tell whether this is a fresh page on which somebody has their seat again."""
+        try:
+            return self.page.evaluate(BACK)
+        except Error:  # the page is being loaded
+            return False
+
     def has_met(self, text):
         """Tell whether a text is on the page, or came over the websocket at any time."""
         escaped = text.encode("unicode_escape").decode()
@@ -68,6 +80,15 @@ class Workshop:
         os.kill(self.server.pid, signal.SIGKILL)
         self.server.wait(20)
         self.server.stderr.close()
+
+    def die_and_return(self):
+        """Kill the server and start it again; wait until every page is back by itself."""
+        for viewer in self.viewers:
+            viewer.page.evaluate("window.before = true")
+        self.kill()
+        self.start()
+        for viewer in self.viewers:
+            until(viewer.is_back, 180.0)
 
     def close(self):
         """Send everybody home."""
@@ -106,14 +127,18 @@ class Workshop:
         """Open a phone before the room."""
         return self.view(f"/room/{self.code}?lang={self.form[0]}", PHONE, self.form, storage)
 
-    def join(self, phone, name, team):
-        """Join as a participant does."""
+    def ask_in(self, phone, name, team):
+        """Fill in the form as a participant does, and send it."""
         page = phone.page
         page.wait_for_selector("[name=name]")
         page.fill("[name=name]", name)
         page.check(f"[name=team][value={team}]")
         page.click("button[type=submit].tw-strong")
-        page.wait_for_selector(".tw-room-phone")
+
+    def join(self, phone, name, team):
+        """Join, and wait for the seat."""
+        self.ask_in(phone, name, team)
+        phone.page.wait_for_selector(".tw-room-phone")
 
     def step(self, name):
         """Press the facilitator's button, once it is there."""

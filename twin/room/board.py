@@ -99,3 +99,21 @@ def trail(rounds: Sequence[Results], team: str) -> list[tuple[float, float]]:
             if order is not None and vitality is not None:
                 points.append((100.0 * order, 100.0 * vitality))
     return points
+
+
+def tenths(value: float) -> str:
+    """Write a difference with its sign and one decimal; 0 where that would be none.
+
+    >>> tenths(-0.96), tenths(-0.04)
+    ('−1.0', '0')
+    """
+    text = f"{abs(value):,.1f}"
+    return "0" if text == "0.0" else f"{'+' if value > 0 else '−'}{text}"
+
+
+def difference_text(change: Change) -> str:
+    """Write what became of a stake, scores and shares of 100; with digits enough to be seen."""
+    size = (100.0 if change.stake.unit in ("index", "share") else 1.0) * change.difference
+    if change.reading == SAME or abs(size) >= 1.0:
+        return tenths(size)
+    return f"{size:+.{2 if abs(size) >= 0.1 else 3}f}".replace("-", "−")

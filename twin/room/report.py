@@ -17,7 +17,7 @@ from twin.report.parts import (
     limits_section,
     sources_section,
 )
-from twin.room.board import Change, changes, mean
+from twin.room.board import Change, changes, difference_text, mean, tenths
 from twin.room.export import export, state_of
 from twin.room.live import Room
 from twin.room.setup import AS_IT_WAS, extra_price
@@ -27,8 +27,8 @@ from twin.units import unit_in
 
 KIND = Words("街面孪生 · 研讨室记录", "Street twin · record of a workshop room")
 QUESTION = Words(
-    "{district}：{teams} 个队，{rounds} 轮，各出了什么主意，后来怎样？",
-    "{district}: what did {teams} teams propose in {rounds} rounds, and what came of it?",
+    "{district}：{teams} 个队、{rounds} 轮，出了什么主意，后来怎样？",
+    "{district}: what was proposed (teams: {teams}, rounds: {rounds}), and what came of it?",
 )
 FACTS = Words(
     "每轮 {days} 天，同一座城、同样的运气", "{days} days a round, one city, the same luck"
@@ -159,7 +159,7 @@ def round_row(
         TEAM[language].format(letter=team),
         turned_words(levers, language),
         str(made["hypothesis"]) if made else "–",
-        f"{extra_price(levers):+.0f}".replace("-", "−"),
+        tenths(extra_price(levers)),
         score(played["results"], team, "order"),
         score(played["results"], team, "vitality"),
         "–" if votes is None else str(votes),
@@ -183,7 +183,7 @@ def score(results: Mapping[str, Any], team: str, name: str) -> str:
     if not results:
         return "–"
     value, before = (100.0 * mean(results[one]["days"][name]) for one in (team, AS_IT_WAS))
-    return f"{value:.1f} ({value - before:+.1f})".replace("-", "−")
+    return f"{value:.1f} ({tenths(value - before)})"
 
 
 def who_section(found: Mapping[str, Any], state: State, language: str) -> Iterator[Section]:
@@ -208,7 +208,4 @@ def cell(change: Change | None) -> str:
     """Write a change with its mark: a triangle up for a gain, down for a loss."""
     if change is None:
         return "–"
-    times = 100.0 if change.stake.unit in ("index", "share") else 1.0
-    size = times * change.difference
-    digits = 1 if abs(size) < 100 else 0
-    return f"{MARKS[change.reading]} {size:+.{digits}f}".replace("-", "−")
+    return f"{MARKS[change.reading]} {difference_text(change)}"

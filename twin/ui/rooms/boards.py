@@ -8,10 +8,9 @@ import numpy as np
 
 from twin.district import load_district
 from twin.room import AS_IT_WAS, Phase, Room
-from twin.room.board import SAME, Change, changes, mean, trail
+from twin.room.board import Change, changes, difference_text, mean, tenths, trail
 from twin.room.course import MAPPED, Results
 from twin.room.thumbnail import picture
-from twin.ui.compare.figures import signed
 from twin.ui.rooms.facts import lever_words_of, shock_facts
 from twin.ui.text import say
 
@@ -77,12 +76,6 @@ def score_words(results: Results, team: str, language: str) -> str:
     return say(language, "room_points", **parts)
 
 
-def tenths(value: float) -> str:
-    """Write a difference with its sign and one decimal; 0 where that would be none."""
-    text = f"{abs(value):,.1f}"
-    return "0" if text == "0.0" else f"{'+' if value > 0 else '−'}{text}"
-
-
 def maps_of(room: Room, results: Results, layer: str, language: str) -> dict[str, Any]:
     """Give a small map of a layer for every team, and for hands off, as pictures in the page."""
     district = load_district(room.state.setup.district)
@@ -139,10 +132,8 @@ def cell_facts(change: Change | None, language: str) -> dict[str, str]:
     """Give a difference and how it reads."""
     if change is None:
         return {"text": "–", "reading": "same", "label": ""}
-    times = 100.0 if change.stake.unit in ("index", "share") else 1.0
-    size = times * change.difference
     return {
-        "text": tenths(size) if change.reading == SAME else signed(size),
+        "text": difference_text(change),
         "reading": change.reading,
         "label": say(language, f"room_reading_{change.reading}"),
     }
