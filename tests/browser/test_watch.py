@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, SMALL, axe, check, tick, wait_for_tick
-from tests.browser.test_share import DIALOG, MATRIX, share
+from tests.browser.conftest import SMALL, axe, check, tick, wait_for_tick
+from tests.browser.forms import FORMS, check_form
+from tests.browser.test_share import DIALOG, share
 
 pytestmark = pytest.mark.browser
 
@@ -63,8 +64,8 @@ def test_a_code_that_is_not_shared_is_answered_in_words(visit):
     assert "旁观码" in page.locator(".tw-sorry").inner_text()
 
 
-def look_closely(visit, language, theme, size):
-    """Open both pages in one form and check what every form must have."""
+@FORMS
+def test_every_form_of_watching(visit, language, theme, size):
     leader = visit(query=f"{SMALL}&lang={language}", size=size, theme=theme)
     path = let_watch(leader)
     share(leader)
@@ -74,20 +75,4 @@ def look_closely(visit, language, theme, size):
         watcher = visit(query=f"{path}?lang={language}&view={view}", size=size, theme=theme)
         watcher.wait_for_timeout(300)
         assert axe(watcher) == []
-        for name in ("cut", "nameless", "pale", "doubled"):
-            assert check(watcher, name) == [], (view, name)
-        wide = watcher.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, view
-
-
-@pytest.mark.parametrize(
-    ("language", "theme", "size"), [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
-)
-def test_two_forms_of_watching(visit, language, theme, size):
-    look_closely(visit, language, theme, size)
-
-
-@pytest.mark.full
-@pytest.mark.parametrize(("language", "theme", "size"), MATRIX)
-def test_every_form_of_watching(visit, language, theme, size):
-    look_closely(visit, language, theme, size)
+        check_form(watcher, language)

@@ -1,7 +1,7 @@
 """P02: policy oscillation: tighten when people complain, loosen when the street goes quiet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -110,7 +110,7 @@ class Enforcement(Courses):
 def arms(plan: Plan) -> Mapping[str, Scenario]:
     """Give reviews every 15, 30 and 60 days, continuous feedback, and enforcement left alone."""
     alone = plan.arm(levers=dict.fromkeys(MOVED, START))
-    plain = vars(alone)
+    plain = {one.name: getattr(alone, one.name) for one in fields(alone)}
     reviewed = {f"review-{days}": Reviewed(**plain, review=days) for days in REVIEWS}
     return {
         **reviewed,
