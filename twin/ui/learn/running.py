@@ -116,6 +116,7 @@ def use_runs(lesson: Lesson, wanted: bool) -> News:
     news: News = stated[0]
     set_news: Callable[[News], None] = stated[1]
     committed = solara.use_memo(threading.Event, [])
+    committed.clear()  # state that another thread sets while this renders may be lost
 
     def listen() -> Callable[[], None]:
         last = [News()]
