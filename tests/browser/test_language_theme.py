@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SMALL, tick, wait_for_tick
 
@@ -23,7 +24,7 @@ def test_switching_language_keeps_the_run(visit):
     page.wait_for_function("document.documentElement.lang === 'en'")
     assert tick(page) == before + 24
     assert page.title().startswith("Street twin")
-    assert page.locator(".tw-layer").first.inner_text() == "Order"
+    expect(page.locator(".tw-layer").first).to_have_text("Order")  # the map hears of it in turn
     page.get_by_role("button", name="Language").click()
     page.wait_for_function("document.documentElement.lang === 'zh-Hans'")
 

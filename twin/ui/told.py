@@ -36,6 +36,7 @@ def use_told(
     state, set_state = solara.use_state(first)
     shown = solara.use_ref(first)
     committed = solara.use_memo(threading.Event, [])
+    committed.clear()  # a state that another thread sets while this renders may be lost
 
     def tell(new: T) -> bool:
         # equal state is not rendered, and what is not rendered is never committed
@@ -48,7 +49,7 @@ def use_told(
         set_state(new)
         return True
 
+    solara.use_effect(committed.set, None)  # before a listener that tells at once
     solara.use_effect(lambda: listen(tell), [*again])
-    solara.use_effect(committed.set, None)
     told: T = state
     return told
