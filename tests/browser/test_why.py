@@ -120,14 +120,15 @@ def test_a_followed_team_stays_marked_and_in_sight(visit):
 
 def test_a_case_shows_its_seven_steps_with_waits_and_holder(visit):
     page = visit(query=f"{SMALL}&lang=en")
+    start = tick(page)
     page.locator(".tw-steps button").nth(1).click()
-    wait_for_tick(page, tick(page) + 24)
+    wait_for_tick(page, start + 24)
     click_vendor(page)
     street = page.locator(".tw-why-door").last
     street.click()
     page.wait_for_function("document.querySelector('.tw-why').textContent.includes('Three rates')")
     page.locator(".tw-why-door", has_text="Case").first.click()
-    page.wait_for_selector(".tw-steps-list")
+    page.wait_for_selector(".tw-step-now")  # the card of the street has a list of steps too
     assert page.locator(".tw-steps-list li").count() == 7
     assert page.locator(".tw-step-now").count() == 1
     told = page.locator(".tw-step-now").inner_text()
