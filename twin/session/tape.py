@@ -16,7 +16,7 @@ from twin.shocks import Episode, Placed, join
 #: Bytes of keyframes one city may keep; when they are full, every second one goes.
 MOST_BYTES = 100_000_000
 #: Bytes that all cities of a process share evenly, and what each may keep in any case.
-BYTES_OF_ALL, LEAST_BYTES = 400_000_000, 12_000_000
+BYTES_OF_ALL, LEAST_BYTES = 200_000_000, 6_000_000
 #: Hours between keyframes to begin with, of a city whose state is small, and of any other.
 OFTEN, SELDOM = 24, 72
 
