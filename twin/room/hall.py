@@ -87,11 +87,11 @@ class Hall:
     def go_on(self) -> None:
         """Open the rooms of the last hours, so that a round that was cut off is run again."""
         for file in self.folder.glob(f"*/{JOURNAL}"):
-            if is_code(file.parent.name) and file.stat().st_mtime > time.time() - RECENT:
-                try:
+            try:
+                if is_code(file.parent.name) and file.stat().st_mtime > time.time() - RECENT:
                     self.find(file.parent.name)
-                except InputError as error:
-                    LOG.warning("room not opened: %s", error)
+            except (InputError, OSError) as error:
+                LOG.warning("room %s not opened: %s", file.parent.name, error)
 
     def run(self, room: Room) -> None:
         """Have the round of a room run, off every page's thread, after those that wait."""
