@@ -152,6 +152,14 @@ def run_round(room: Room) -> None:
 
 
 def give_up(room: Room) -> None:
-    """Bring a room back to where its round can be run again, and have the facilitator told."""
+    """Bring a room back to where its round can be run again, and have the facilitator told.
+
+    Where the journal does not take even that, the room stays where it is; the next server that
+    opens it runs the round again.
+    """
     room.progress, room.trouble = (0, 0), True
-    room.order({"do": "failed"})
+    try:
+        room.order({"do": "failed"})
+    except (InputError, OSError):  # else no round of any room would be run any more
+        LOG.exception("room %s stays in its round", room.state.code)
+        room.announcer.ring()
