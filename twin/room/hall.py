@@ -128,16 +128,16 @@ def run_round(room: Room) -> None:
     Where one cannot be run, the room goes back to where the round can be run again.
     """
     jobs = jobs_of(room.state, room.folder)
-    told, room.trouble = 0.0, False
+    told, heard, room.trouble = 0.0, room.progress, False
 
     def tell(done: int, todo: int) -> None:
-        nonlocal told
+        nonlocal told, heard
         room.progress = done, todo
-        if time.monotonic() > told + TELL_EVERY:
-            told = time.monotonic()
+        if room.progress != heard and time.monotonic() > told + TELL_EVERY:
+            told, heard = time.monotonic(), room.progress
             room.announcer.ring()
 
-    made = MAKING.make(list(jobs.values()), max(1, count_cores()), tell)
+    made = MAKING.make(jobs, count_cores(), tell)
     broken = [one for one in made if isinstance(one, RunFailed)]
     for one in broken:
         LOG.error("a round of room %s failed: %s", room.state.code, one)
@@ -146,7 +146,10 @@ def run_round(room: Room) -> None:
         return
     room.progress = 0, 0
     digests = {
-        team: one["digest"] for team, one in zip(jobs, made, strict=True) if isinstance(one, dict)
+        team: one["digest"]
+        for job, one in zip(jobs, made, strict=True)
+        if isinstance(one, dict)
+        for team in job.files
     }
     room.order({"do": "ran", "digests": digests})
 
