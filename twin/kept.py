@@ -74,10 +74,10 @@ def read_kept(file: Path) -> Any:
         return None
 
 
-def drop_oldest(folder: Path, most: int) -> None:
+def drop_oldest(folder: Path, most: int, pattern: str = "*.json") -> None:
     """Leave the ``most`` newest files of a folder: what is dropped is made anew when asked for."""
     dated = []
-    for file in folder.glob("*.json"):
+    for file in folder.glob(pattern):
         with suppress(FileNotFoundError):  # another server drops too
             dated.append((file.stat().st_mtime_ns, file))
     for _, file in sorted(dated, reverse=True)[most:]:

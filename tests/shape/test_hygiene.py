@@ -16,6 +16,7 @@ BROAD = {"BaseException", "Exception"}
 #: Places where any error has to become a message, each with its reason.
 BROAD_ALLOWED = {
     "twin/replications.py": "the edge of a thread behind a page, which goes on without its bands",
+    "twin/room/announcer.py": "the edge of the thread that tells pages: the others are told still",
     "twin/room/hall.py": "the edge of the thread that runs rounds: the room can run it again",
     "twin/ui/compare/stay.py": "the edge of the thread of a shared past: the page apologises",
     "twin/session/player.py": "the edge of a player's thread: the error is shown to its visitor",

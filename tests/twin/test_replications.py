@@ -82,6 +82,13 @@ def test_only_the_newest_files_stay(tmp_path):
     drop_oldest(tmp_path, 2)
     assert sorted(tmp_path.iterdir()) == files[:2]
     drop_oldest(tmp_path / "nowhere", 2)
+    other = tmp_path / "0.city"
+    other.write_text("")
+    os.utime(other, (1, 1))
+    drop_oldest(tmp_path, 1, "*.city")
+    assert other.exists()
+    drop_oldest(tmp_path, 2, "*")
+    assert sorted(tmp_path.iterdir()) == files[:2]
 
 
 def gather(futures, times):

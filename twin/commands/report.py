@@ -21,15 +21,23 @@ def answer(given: Given) -> Answer:
         raise UsageError("missing argument", WHERE, allowed=allowed)
     if file is not None:
         return write_report(given.arguments[0], check_file(file, "--out"), words)
-    text, data = _made(given.arguments[0], words)
-    return Answer(text, {**data, "html": text})
+    return delivered(load("twin.report:report_of")(given.arguments[0], words), None, words)
 
 
 def write_report(subject: str, file: Path, words: str) -> Answer:
     """Write the report of a folder to a file; raises InputError for what has none."""
-    text, data = _made(subject, words)
+    return delivered(load("twin.report:report_of")(subject, words), file, words)
+
+
+def delivered(page: Any, file: Path | None, words: str) -> Answer:
+    """Write a report (``twin.report.page.Page``) to a file, or print it where there is none."""
+    text = str(load("twin.report:render")(page))
+    size = len(text.encode())
+    data = {"question": page.question, "language": words, "bytes": size}
+    if file is None:
+        return Answer(text, {**data, "html": text})
     write_whole(file, [text])
-    said = SAVED[words].format(file=file, size=len(text.encode()) // 1000)
+    said = SAVED[words].format(file=file, size=size // 1000)
     return Answer(said, {**data, "file": str(file)})
 
 
@@ -40,9 +48,3 @@ def check_file(file: str, option: str) -> Path:
         allowed = "a file in a folder that exists, as in report.html"
         raise InputError("folder not writable", option, file, allowed)
     return found
-
-
-def _made(subject: str, words: str) -> tuple[str, dict[str, Any]]:
-    page = load("twin.report:report_of")(subject, words)
-    text = str(load("twin.report:render")(page))
-    return text, {"question": page.question, "language": words, "bytes": len(text.encode())}

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from agents.knob import Words
-from twin.atomic import write_whole
 from twin.commands.options import Answer, Given, load
 from twin.commands.progress import Progress
-from twin.commands.report import check_file
+from twin.commands.report import check_file, delivered
 from twin.commands.words import language, text_table
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, UsageError
 from twin.settings import as_number
@@ -18,7 +17,6 @@ from twin.workers import check_workers
 
 WHERE = "twin room"
 REPLAY, REPORT = "replay", "report"
-SAVED = Words("已写入 {file}（{size} kB）", "Written to {file} ({size} kB)")
 SAME = Words(
     "{code}：{rounds} 轮、{teams} 条路程都重现了，指纹相同。",
     "{code}: {rounds} rounds and {teams} courses run again, all digests equal.",
@@ -83,11 +81,4 @@ def report(given: Given, words: str) -> Answer:
     """Write the report of a file to ``--out``, or print it."""
     out = given.last("--out")
     file = check_file(out, "--out") if out else None
-    page = load("twin.room.report:room_report")(opened(given), words)
-    text = str(load("twin.report:render")(page))
-    data = {"question": page.question, "language": words, "bytes": len(text.encode())}
-    if file is None:
-        return Answer(text, {**data, "html": text})
-    write_whole(file, [text])
-    said = SAVED[words].format(file=file, size=len(text.encode()) // 1000)
-    return Answer(said, {**data, "file": str(file)})
+    return delivered(load("twin.room.report:room_report")(opened(given), words), file, words)

@@ -3,7 +3,9 @@
 Fifteen pages are not drawn by whoever sent an order, and ten orders at once are one piece of news.
 """
 
+import logging
 import threading
+import time
 from collections.abc import Callable
 
 #: Seconds between two times that everybody is told.
@@ -12,6 +14,8 @@ PAUSE = 0.1
 LOOK = 5.0
 
 Hear = Callable[[], None]
+
+LOG = logging.getLogger(__name__)
 
 
 class Announcer:
@@ -53,5 +57,12 @@ class Announcer:
                     return
             if rung:
                 for hear in heard:
-                    hear()
-                threading.Event().wait(PAUSE)
+                    self._tell(hear)
+                time.sleep(PAUSE)
+
+    def _tell(self, hear: Hear) -> None:
+        """Call one who listens; where that breaks, the others are told still."""
+        try:
+            hear()
+        except Exception:  # the edge of this thread: one broken page keeps nobody else in the dark
+            LOG.exception("a page could not be told of a change")

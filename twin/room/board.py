@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.knob import Words
+from twin.compare.paired import BETTER, WORSE
 from twin.indicators import INDICATORS
 from twin.report.groups import CONCERNED, GROUPS
 from twin.room.course import Results
@@ -17,8 +18,8 @@ from twin.room.setup import AS_IT_WAS
 DECLARED = {indicator.name: indicator for indicator in INDICATORS}
 #: A difference below this share of the reference is no difference worth telling.
 LEAST = 0.01
-#: How a difference reads: for whom it is better, worse, or neither.
-BETTER, WORSE, SAME = "better", "worse", "same"
+#: How a difference reads that is neither better nor worse for anybody.
+SAME = "same"
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,22 @@ def changes(results: Results, team: str) -> Iterator[Change]:
         before, after = (number_of(results[one], stake.name) for one in (AS_IT_WAS, team))
         if math.isfinite(before) and math.isfinite(after):
             yield Change(stake, before, after, reading(stake, before, after))
+
+
+def gains(results: Results, letters: Sequence[str]) -> list[tuple[Stake, list[Change | None]]]:
+    """Give who gains and who loses: for each stake its change in each team, None for no number.
+
+    Left out is a stake that has a number in no team.
+    """
+    teams = [{one.stake.name: one for one in changes(results, team)} for team in letters]
+    rows = [(stake, [found.get(stake.name) for found in teams]) for stake in stakes()]
+    return [(stake, row) for stake, row in rows if any(row)]
+
+
+def score(results: Results, team: str, name: str) -> tuple[str, str]:
+    """Write the mean of a score over a round, of 100, and what it is above nobody's levers."""
+    value, before = (100.0 * mean(results[one]["days"][name]) for one in (team, AS_IT_WAS))
+    return f"{value:.1f}", tenths(value - before)
 
 
 def reading(stake: Stake, before: float, after: float) -> str:

@@ -23,7 +23,7 @@ from agents.cache import cache_home
 from agents.streams import run_key
 from twin.frame import LAYERS
 from twin.indicators import INDICATOR_NAMES
-from twin.kept import Making, read_kept, write_kept
+from twin.kept import Making, drop_oldest, read_kept, write_kept
 from twin.levers import LEVER_NAMES
 from twin.lockstep import turn
 from twin.measures.group_parts import GROUP_PARTS
@@ -41,8 +41,8 @@ from twin.workers import Tell
 
 #: Layers of the map that are kept of the end of a round.
 MAPPED = ("order", "vitality")
-#: Seconds a city's state is kept for its next round: longer than any workshop.
-KEEP = 2 * 24 * 3600.0
+#: Cities kept for their next round: two rounds of every room a server may have open.
+MOST_STATES = 240
 SATISFIED = [part.name for part in GROUP_PARTS].index("satisfaction")
 
 
@@ -52,7 +52,7 @@ Results = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Leg:
-    """One round of a course: all levers a team has turned, the shocks that come in it."""
+    """One round of a course: the levers that are not the baseline's, the shocks that come."""
 
     levers: Mapping[str, float]
     shocks: tuple[Placed, ...]
@@ -84,16 +84,34 @@ def course_of(state: State, team: str) -> Course:
     """Give the course of a team through all rounds of a room, or of nobody's (``"0"``)."""
     setup = state.setup
     legs = tuple(
-        Leg({} if team == AS_IT_WAS else dict(state.standing(team, number)), one.shocks)
+        Leg({} if team == AS_IT_WAS else turned(state.standing(team, number)), one.shocks)
         for number, one in enumerate(state.rounds, start=1)
     )
     return Course(setup.district, setup.seed, setup.days, legs)
 
 
-def play(city: CityTwin, course: Course, tell: Callable[[], None] = lambda: None) -> None:
+def turned(levers: Mapping[str, float]) -> dict[str, float]:
+    """Give the levers that stand otherwise than :func:`play` would set them by itself."""
+    usual = load_policy(POLICY).vector()
+    return {name: value for name, value in levers.items() if value != usual[name]}
+
+
+def courses_of(state: State) -> list[tuple[Course, list[str]]]:
+    """Give the courses of a room, equal ones once, each with the teams whose it is.
+
+    That of nobody's levers is the first.
+    """
+    found: dict[str, tuple[Course, list[str]]] = {}
+    for team in (AS_IT_WAS, *state.setup.letters):
+        course = course_of(state, team)
+        found.setdefault(course.address(), (course, []))[1].append(team)
+    return [*found.values()]
+
+
+def play(city: CityTwin, course: Course, tell: Callable[[int], None] = lambda day: None) -> None:
     """Run the last round of a course in a city that stands at its beginning.
 
-    ``tell`` is called before each day.
+    ``tell`` is called before each day with the days the course has behind it, all rounds counted.
     """
     leg = course.legs[-1]
     usual = load_policy(POLICY).vector()
@@ -102,7 +120,7 @@ def play(city: CityTwin, course: Course, tell: Callable[[], None] = lambda: None
         city.shocks = join(city.shocks, placed)
     end = HOURS_A_DAY * (city.programme.burn_in + course.days * len(course.legs))
     while (now := int(city.world.now.tick)) < end:
-        tell()
+        tell(now // HOURS_A_DAY - city.programme.burn_in)
         city.run_for(HOURS_A_DAY - now % HOURS_A_DAY)
 
 
@@ -117,13 +135,13 @@ def opened(course: Course) -> CityTwin:
     return city
 
 
-def city_at_end(course: Course, kept: bool = True) -> CityTwin:
+def city_at_end(course: Course) -> CityTwin:
     """Give the city at the end of a course: as it was kept, else run from the opening."""
     if not course.legs:
         return opened(course)
-    found = fetch_state(course) if kept else None
+    found = fetch_state(course)
     if found is None:
-        found = city_at_end(course.before(), kept)
+        found = city_at_end(course.before())
         play(found, course)
     return found
 
@@ -134,23 +152,20 @@ def states() -> Path:
 
 
 def fetch_state(course: Course) -> CityTwin | None:
-    """Give the kept city at the end of a course, None where there is none."""
+    """Give the kept city at the end of a course, None where there is none or its file is torn."""
     file = states() / f"{course.address()}.city"
     try:
-        content = file.read_bytes()
-    except FileNotFoundError:
+        city: CityTwin = pickle.loads(zlib.decompress(file.read_bytes()))  # noqa: S301 - written by this file, in the user's own cache
+    except (OSError, EOFError, zlib.error, pickle.UnpicklingError):
         return None
-    city: CityTwin = pickle.loads(zlib.decompress(content))  # noqa: S301 - written by this file, in the user's own cache
     return city
 
 
 def keep_state(course: Course, city: CityTwin) -> None:
-    """Keep a city for its next round; drop those that no workshop goes on from any more."""
+    """Keep a city for its next round; drop the oldest, and drafts of workers that were killed."""
     folder = states()
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        if old.stat().st_mtime < time.time() - KEEP:
-            old.unlink(missing_ok=True)
+    drop_oldest(folder, MOST_STATES - 1, "*")
     draft = folder / f"{course.address()}.{time.time_ns()}.part"
     draft.write_bytes(zlib.compress(pickle.dumps(city, pickle.HIGHEST_PROTOCOL), 1))
     draft.replace(folder / f"{course.address()}.city")
@@ -158,28 +173,23 @@ def keep_state(course: Course, city: CityTwin) -> None:
 
 @dataclass(frozen=True)
 class Job:
-    """One course of one round to be run, and the file that keeps what comes of it."""
+    """One course of one round to be run, and the files that keep what comes of it, by team."""
 
     course: Course
-    file: Path
+    files: Mapping[str, Path]
 
 
 def run_job(job: Job, report: Tell) -> dict[str, Any]:
     """Run the last round of a course and keep its result; this is what a worker does."""
     yield_to_others()
-    course = job.course
-    city = city_at_end(course.before())
-    done = 0
-
-    def tell() -> None:
-        nonlocal done
-        report(done, course.days)
-        done += 1
-
-    play(city, course, tell)
+    course, before = job.course, job.course.before()
+    city = city_at_end(before)
+    behind = course.days * len(before.legs)
+    play(city, course, lambda day: report(day - behind, course.days))
     result = result_of(city, course)
+    for file in job.files.values():
+        write_kept(file, result)
     keep_state(course, city)
-    write_kept(job.file, result)
     return result
 
 
@@ -212,22 +222,24 @@ def known(values: Any) -> list[float | None]:
 
 
 def read_result(job: Job) -> dict[str, Any] | None:
-    """Give the kept result of exactly this course, None where there is none."""
-    content = read_kept(job.file)
-    if not isinstance(content, dict) or content.get("address") != job.course.address():
-        return None
-    return content
+    """Give the kept result of exactly this course, None where a team has none."""
+    found: dict[str, Any] | None = None
+    for file in job.files.values():
+        found = read_kept(file)
+        if not isinstance(found, dict) or found.get("address") != job.course.address():
+            return None
+    return found
 
 
-def jobs_of(state: State, folder: Path) -> dict[str, Job]:
-    """Give the courses of the present round by team, that of nobody's levers first.
+def jobs_of(state: State, folder: Path) -> list[Job]:
+    """Give the courses of the present round, that of nobody's levers first.
 
     ``folder`` is that of the room.
     """
-    return {
-        team: Job(course_of(state, team), result_file(folder, state.number, team))
-        for team in (AS_IT_WAS, *state.setup.letters)
-    }
+    return [
+        Job(course, {team: result_file(folder, state.number, team) for team in teams})
+        for course, teams in courses_of(state)
+    ]
 
 
 def result_file(folder: Path, number: int, team: str) -> Path:

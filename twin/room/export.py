@@ -12,7 +12,7 @@ from typing import Any
 import twin
 from twin.errors import InputError
 from twin.room.board import stakes
-from twin.room.course import Course, Results, city_at_end, course_of, play
+from twin.room.course import Course, Results, courses_of, opened, play
 from twin.room.live import Room
 from twin.room.orders import apply
 from twin.room.setup import AS_IT_WAS
@@ -111,18 +111,11 @@ def state_of(found: Mapping[str, Any]) -> State:
 def digests_of(course: Course, report: Tell) -> list[str]:
     """Run a course from the opening, by nothing that was kept, and give its digest every round."""
     found = []
-    city = city_at_end(Course(course.district, course.seed, course.days), kept=False)
+    city = opened(course)
     total = course.days * len(course.legs)
-    done = 0
-
-    def tell() -> None:
-        nonlocal done
-        report(done, total)
-        done += 1
-
     for number in range(1, len(course.legs) + 1):
-        part = Course(course.district, course.seed, course.days, course.legs[:number])
-        play(city, part, tell)
+        part = replace(course, legs=course.legs[:number])
+        play(city, part, lambda day: report(day, total))
         found.append(city.digest())
     return found
 
@@ -132,13 +125,15 @@ def replay(state: State, workers: int, tell: Tell | None = None) -> dict[str, li
 
     Raises what a run raised.
     """
-    teams = (AS_IT_WAS, *state.setup.letters)
+    everybody = (AS_IT_WAS, *state.setup.letters)
     if not state.rounds:
-        return {team: [] for team in teams}
-    courses = [course_of(state, team) for team in teams]
+        return {team: [] for team in everybody}
+    courses, teams = zip(*courses_of(state), strict=True)
     steps = state.setup.days * len(state.rounds)
     outcomes: list[Outcome] = Crew(workers).work(digests_of, courses, steps, tell)
     for outcome in outcomes:
         if outcome.error is not None:
             raise outcome.error
-    return {team: outcome.value for team, outcome in zip(teams, outcomes, strict=True)}
+    rows = zip(teams, outcomes, strict=True)
+    found = {team: outcome.value for whose, outcome in rows for team in whose}
+    return {team: found[team] for team in everybody}

@@ -87,11 +87,11 @@ class Hall:
     def go_on(self) -> None:
         """Open the rooms of the last hours, so that a round that was cut off is run again."""
         for file in self.folder.glob(f"*/{JOURNAL}"):
-            if is_code(file.parent.name) and file.stat().st_mtime > time.time() - RECENT:
-                try:
+            try:
+                if is_code(file.parent.name) and file.stat().st_mtime > time.time() - RECENT:
                     self.find(file.parent.name)
-                except InputError as error:
-                    LOG.warning("room not opened: %s", error)
+            except (InputError, OSError) as error:
+                LOG.warning("room %s not opened: %s", file.parent.name, error)
 
     def run(self, room: Room) -> None:
         """Have the round of a room run, off every page's thread, after those that wait."""
@@ -128,16 +128,16 @@ def run_round(room: Room) -> None:
     Where one cannot be run, the room goes back to where the round can be run again.
     """
     jobs = jobs_of(room.state, room.folder)
-    told, room.trouble = 0.0, False
+    told, heard, room.trouble = 0.0, room.progress, False
 
     def tell(done: int, todo: int) -> None:
-        nonlocal told
+        nonlocal told, heard
         room.progress = done, todo
-        if time.monotonic() > told + TELL_EVERY:
-            told = time.monotonic()
+        if room.progress != heard and time.monotonic() > told + TELL_EVERY:
+            told, heard = time.monotonic(), room.progress
             room.announcer.ring()
 
-    made = MAKING.make(list(jobs.values()), max(1, count_cores()), tell)
+    made = MAKING.make(jobs, count_cores(), tell)
     broken = [one for one in made if isinstance(one, RunFailed)]
     for one in broken:
         LOG.error("a round of room %s failed: %s", room.state.code, one)
@@ -146,12 +146,23 @@ def run_round(room: Room) -> None:
         return
     room.progress = 0, 0
     digests = {
-        team: one["digest"] for team, one in zip(jobs, made, strict=True) if isinstance(one, dict)
+        team: one["digest"]
+        for job, one in zip(jobs, made, strict=True)
+        if isinstance(one, dict)
+        for team in job.files
     }
     room.order({"do": "ran", "digests": digests})
 
 
 def give_up(room: Room) -> None:
-    """Bring a room back to where its round can be run again, and have the facilitator told."""
+    """Bring a room back to where its round can be run again, and have the facilitator told.
+
+    Where the journal does not take even that, the room stays where it is; the next server that
+    opens it runs the round again.
+    """
     room.progress, room.trouble = (0, 0), True
-    room.order({"do": "failed"})
+    try:
+        room.order({"do": "failed"})
+    except (InputError, OSError):  # else no round of any room would be run any more
+        LOG.exception("room %s stays in its round", room.state.code)
+        room.announcer.ring()

@@ -32,7 +32,8 @@ def read_orders(content: bytes) -> tuple[list[dict[str, Any]], int]:
             break
         found.append(json.loads(line[9:]))
         end += len(line) + 1
-    if any(map(sealed, lines[len(found) :])) or [one["n"] for one in found] != [*range(len(found))]:
+    numbers = [one.get("n") for one in found]
+    if any(map(sealed, lines[len(found) :])) or numbers != [*range(len(found))]:
         raise InputError("broken room", JOURNAL, f"line {len(found) + 1}")
     return found, end
 
@@ -52,7 +53,7 @@ class Journal:
         try:
             hold(self._file, folder)
             self.orders, end = read_orders((folder / JOURNAL).read_bytes())
-        except InputError:
+        except (InputError, OSError):
             os.close(self._file)
             raise
         # else the next line would be glued to the torn one, and lost with it

@@ -9,13 +9,14 @@ import secrets
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from twin.errors import InputError
 from twin.room.announcer import Announcer
 from twin.room.course import Results, read_results
-from twin.room.journal import Journal
+from twin.room.journal import JOURNAL, Journal
 from twin.room.orders import FACILITATOR, FIELDS, PARTICIPANT, apply
 from twin.room.state import Person, State
 
@@ -50,15 +51,25 @@ class Room:
         self.announcer = Announcer()
         self._results: dict[int, Results] = {}
         self._journal = Journal(folder)
+        with ExitStack() as stack:
+            stack.callback(self._journal.close)
+            state = self._folded()
+            if opening is not None:
+                state = self._write(state, opening)
+            if state is None:
+                raise InputError("unknown room", "", folder.name)
+            self.state: State = state
+            stack.pop_all()  # the room is open: it keeps its journal
+
+    def _folded(self) -> State | None:
+        """Give the room of the journal's orders; raises InputError where one of them is none."""
         state: State | None = None
-        for order in self._journal.orders:
-            state = apply(state, order)
-        if opening is not None:
-            state = self._write(state, opening)
-        if state is None:
-            self._journal.close()
-            raise InputError("unknown room", "", folder.name)
-        self.state: State = state
+        for number, order in enumerate(self._journal.orders, start=1):
+            try:
+                state = apply(state, order)
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise InputError("broken room", JOURNAL, f"line {number}: {error!r}") from error
+        return state
 
     def _write(self, state: State | None, order: Mapping[str, Any]) -> State:
         changed = apply(state, order)

@@ -14,14 +14,13 @@ from twin.errors import InputError, check_known
 from twin.opening import HOUR
 from twin.room.setup import AS_IT_WAS, read_setup
 from twin.room.state import ROLES, Person, Phase, Proposal, Round, State
-from twin.shockfile import shock_names
+from twin.shockfile import HOURS_A_DAY, shock_names
 from twin.shocks import place_next
 
 Order = Mapping[str, Any]
 
 MOST_PEOPLE, MOST_NOTES, MOST_SHOCKS = 60, 50, 3
 LONGEST_NAME, LONGEST_HYPOTHESIS, LONGEST_NOTE = 20, 200, 400
-HOURS_A_DAY = 24
 #: What is said where an order comes at the wrong time; ``twin/refusals.py`` has the Chinese.
 NOT_NOW = {
     Phase.LOBBY: "people are still coming in",

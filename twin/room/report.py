@@ -1,13 +1,11 @@
 """The report of a room: what was expected, what came, who gained and who lost, what was said."""
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agents.knob import Words
 from twin.district import load_district
-from twin.levers import LEVERS
 from twin.report.drawing import Line, line_chart
 from twin.report.page import Chart, Page, Section, Table, render
 from twin.report.parts import (
@@ -16,8 +14,9 @@ from twin.report.parts import (
     lever_value,
     limits_section,
     sources_section,
+    turned_levers,
 )
-from twin.room.board import Change, changes, difference_text, mean, tenths
+from twin.room.board import Change, difference_text, gains, score, tenths
 from twin.room.export import export, state_of
 from twin.room.live import Room
 from twin.room.setup import AS_IT_WAS, extra_price
@@ -71,7 +70,7 @@ MARKS = {"better": "▲", "worse": "▼", "same": "="}
 
 def room_report_text(room: Room, language: str) -> str:
     """Give the report of a room that is open here, as one HTML file."""
-    return render(room_report(json.loads(json.dumps(export(room))), language))
+    return render(room_report(export(room), language))
 
 
 def room_report(found: Mapping[str, Any], language: str) -> Page:
@@ -160,8 +159,7 @@ def round_row(
         turned_words(levers, language),
         str(made["hypothesis"]) if made else "–",
         tenths(extra_price(levers)),
-        score(played["results"], team, "order"),
-        score(played["results"], team, "vitality"),
+        *(score_words(played["results"], team, name) for name in ("order", "vitality")),
         "–" if votes is None else str(votes),
     )
 
@@ -169,21 +167,19 @@ def round_row(
 def turned_words(levers: Mapping[str, float], language: str) -> str:
     """Name the levers that stand otherwise than the baseline, with their values."""
     parts = []
-    for lever in LEVERS:
-        value = levers.get(lever.name, lever.default)
-        if value != lever.default:
-            unit = "" if lever.choices else unit_in(language, lever.unit)
-            told = f"{lever.label[language]} {lever_value(lever, value, language)} {unit}"
-            parts.append(told.strip())
+    for lever, value in turned_levers(levers):
+        unit = "" if lever.choices else unit_in(language, lever.unit)
+        told = f"{lever.label[language]} {lever_value(lever, value, language)} {unit}"
+        parts.append(told.strip())
     return ("；" if language == "zh" else "; ").join(parts) or UNCHANGED[language]
 
 
-def score(results: Mapping[str, Any], team: str, name: str) -> str:
-    """Write the mean of a score over a round, of 100, and what it is above nobody's levers."""
+def score_words(results: Mapping[str, Any], team: str, name: str) -> str:
+    """Write a score over a round, with what it is above nobody's levers in brackets."""
     if not results:
         return "–"
-    value, before = (100.0 * mean(results[one]["days"][name]) for one in (team, AS_IT_WAS))
-    return f"{value:.1f} ({tenths(value - before)})"
+    value, above = score(results, team, name)
+    return f"{value} ({above})"
 
 
 def who_section(found: Mapping[str, Any], state: State, language: str) -> Iterator[Section]:
@@ -191,17 +187,10 @@ def who_section(found: Mapping[str, Any], state: State, language: str) -> Iterat
     if not found["rounds"] or not found["rounds"][-1]["results"]:
         return
     results = found["rounds"][-1]["results"]
-    columns = {
-        team: {change.stake.name: change for change in changes(results, team)}
-        for team in state.setup.letters
-    }
-    first = columns[state.setup.letters[0]]
-    rows = tuple(
-        (change.stake.title[language], *(cell(columns[team].get(name)) for team in columns))
-        for name, change in first.items()
-    )
-    head = (WHO_COLUMN[language], *(TEAM[language].format(letter=team) for team in columns))
-    yield Section(WHO[language], table=Table(head, rows, tuple(range(1, len(columns) + 1))))
+    letters = state.setup.letters
+    rows = tuple((stake.title[language], *map(cell, row)) for stake, row in gains(results, letters))
+    head = (WHO_COLUMN[language], *(TEAM[language].format(letter=team) for team in letters))
+    yield Section(WHO[language], table=Table(head, rows, tuple(range(1, len(letters) + 1))))
 
 
 def cell(change: Change | None) -> str:

@@ -14,7 +14,7 @@ from twin.district import district_names
 from twin.errors import InputError, check_known
 from twin.levers import LEVER_NAMES, LEVERS, policy_cost
 from twin.measures.welfare import POST_HOURS
-from twin.opening import SEED
+from twin.opening import DISTRICT, SEED
 from twin.parameters import PARAMETERS
 from twin.scenario import SEED_HIGH
 from twin.settings import Settings, check_number, check_settings, check_whole
@@ -38,7 +38,7 @@ class Setup:
     decides the luck, which is the same for all.
     """
 
-    district: str = "dongcheng"
+    district: str = DISTRICT
     rounds: int = 4
     days: int = 28
     budget: float = 60.0

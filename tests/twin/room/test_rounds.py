@@ -1,17 +1,24 @@
 """A room played to its end: the same luck for all, the same digests however it is run."""
 
 import json
+import threading
+import zlib
+from dataclasses import replace
 
 import pytest
 
 from twin.cli import main
 from twin.errors import InputError
+from twin.policy import load_policy
+from twin.report import render
 from twin.room.board import BETTER, SAME, WORSE, changes, reading, stakes, trail
-from twin.room.course import city_at_end, course_of, fetch_state, states
-from twin.room.export import export_text, read_export, replay, state_of
+from twin.room.course import course_of, fetch_state, jobs_of, states
+from twin.room.export import digests_of, export_text, read_export, replay, state_of
 from twin.room.hall import Hall, is_code, rooms_home
+from twin.room.report import room_report, room_report_text
 from twin.room.setup import AS_IT_WAS, Setup
-from twin.room.state import Phase
+from twin.room.state import Phase, Proposal
+from twin.settings import Settings
 
 SETUP = Setup(district="classroom", rounds=2, days=2, budget=40.0, teams=2, seed=7)
 
@@ -62,7 +69,49 @@ def test_a_city_that_went_on_is_the_one_run_from_the_opening(played):
     course = course_of(played.state, "A")
     digest = played.state.rounds[-1].digests["A"]
     assert fetch_state(course).digest() == digest
-    assert city_at_end(course, kept=False).digest() == digest
+    assert digests_of(course, lambda *_: None)[-1] == digest
+
+
+def test_equal_courses_are_run_once(played):
+    def whose(state):
+        return [tuple(job.files) for job in jobs_of(state, played.folder)]
+
+    assert whose(played.state) == [("0", "B"), ("A",)]
+    usual = Settings(
+        {name: load_policy("baseline").vector()[name] for name in ("whistle", "pitches")}
+    )
+    turned_back = replace(played.state.rounds[0], proposals={"A": Proposal(usual, "nothing", 1)})
+    idle = replace(played.state, rounds=(turned_back, played.state.rounds[1]))
+    assert whose(idle) == [("0", "A", "B")]
+
+
+def test_a_torn_state_is_none(played, monkeypatch, tmp_path):
+    course = course_of(played.state, "A")
+    whole = (states() / f"{course.address()}.city").read_bytes()
+    monkeypatch.setenv("TWIN_CACHE_DIR", str(tmp_path))
+    file = states() / f"{course.address()}.city"
+    file.parent.mkdir()
+    short = zlib.compress(zlib.decompress(whole)[:1000])
+    empty = zlib.compress(b"")
+    for content in (b"", b"no city", whole[: len(whole) // 2], short, empty):
+        file.write_bytes(content)
+        assert fetch_state(course) is None
+    file.write_bytes(whole)
+    assert fetch_state(course) is not None
+
+
+def test_a_round_that_cannot_be_noted_ends_no_other(played, tmp_path):
+    hall, told = Hall(tmp_path), threading.Event()
+    stop = played.announcer.listen(lambda: told.set() if played.trouble else None)
+    hall.run(played)  # its workshop is over: neither its end nor its failure is taken any more
+    assert told.wait(60) and played.state.phase == Phase.DEBRIEF
+    stop()
+    code, host = hall.open_room(replace(SETUP, teams=1))
+    room = hall.find(code)
+    for order in ("begin", "lock", "run"):
+        room.direct(host, {"do": order})
+    hall.run(room)
+    wait_until(room, Phase.RAN)
 
 
 def test_a_file_runs_again_to_the_same_digests(played, tmp_path):
@@ -173,6 +222,10 @@ def test_the_command_runs_a_file_again_and_tells_where_it_differs(file, capsys):
     assert main(["room", "replay", str(file), "--workers", "1", "--lang", "zh"]) == 1
     told = capsys.readouterr().out
     assert "有 1 处指纹不同" in told and "0" * 32 in told
+
+
+def test_a_room_and_its_file_give_one_report(played, file):
+    assert room_report_text(played, "en") == render(room_report(read_export(file), "en"))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -8,7 +8,7 @@ import numpy as np
 
 from twin.district import load_district
 from twin.room import AS_IT_WAS, Phase, Room
-from twin.room.board import Change, changes, difference_text, mean, tenths, trail
+from twin.room.board import Change, difference_text, gains, score, trail
 from twin.room.course import MAPPED, Results
 from twin.room.thumbnail import picture
 from twin.ui.rooms.facts import lever_words_of, shock_facts
@@ -30,14 +30,12 @@ def board_facts(room: Room, language: str) -> dict[str, Any]:
     return {
         "number": number,
         "teams": [team_board(room, number, team, language) for team in state.setup.letters],
-        "reference": say(language, "room_nothing"),
         "maps": [maps_of(room, results, layer, language) for layer in MAPPED],
         "trails": [
             trail_facts(rounds, team, language) for team in (AS_IT_WAS, *state.setup.letters)
         ],
         "days": state.setup.days,
         "rows": rows_of(results, state.setup.letters, language),
-        "counted": state.rounds[number - 1].counted,
     }
 
 
@@ -70,9 +68,7 @@ def score_words(results: Results, team: str, language: str) -> str:
         return ""
     parts = {}
     for name in ("order", "vitality"):
-        value, before = (100 * mean(results[one]["days"][name]) for one in (team, AS_IT_WAS))
-        parts[name] = f"{value:.1f}"
-        parts[f"{name}_by"] = tenths(value - before)
+        parts[name], parts[f"{name}_by"] = score(results, team, name)
     return say(language, "room_points", **parts)
 
 
@@ -108,7 +104,6 @@ def trail_facts(rounds: list[Results], team: str, language: str) -> dict[str, An
     )
     return {
         "letter": team,
-        "name": name,
         "points": [[round(x, 2), round(y, 2)] for x, y in points],
         "text": text,
     }
@@ -116,15 +111,13 @@ def trail_facts(rounds: list[Results], team: str, language: str) -> dict[str, An
 
 def rows_of(results: Results, letters: tuple[str, ...], language: str) -> list[dict[str, Any]]:
     """Give who gains and who loses: a row for each stake, a cell for each team."""
-    columns = {team: {one.stake.name: one for one in changes(results, team)} for team in letters}
-    first = columns[letters[0]]
     return [
         {
-            "name": name,
-            "title": change.stake.title[language],
-            "cells": [cell_facts(columns[team].get(name), language) for team in letters],
+            "name": stake.name,
+            "title": stake.title[language],
+            "cells": [cell_facts(change, language) for change in row],
         }
-        for name, change in first.items()
+        for stake, row in gains(results, letters)
     ]
 
 

@@ -9,6 +9,7 @@ import segno
 from twin.district import load_district
 from twin.levers import GROUPS, LEVERS
 from twin.measures.welfare import POST_HOURS
+from twin.report.parts import turned_levers
 from twin.room import ROLES, Person, Phase, Proposal, Room, Setup, State, extra_price
 from twin.room.setup import MOST_DAYS, MOST_LEVERS, MOST_ROUNDS, TEAMS, officer_hour
 from twin.shockfile import load_shock, shock_names
@@ -38,15 +39,16 @@ def phase_facts(room: Room, language: str) -> dict[str, Any]:
     number = max(1, state.number)
     where = {"number": number, "rounds": setup.rounds, "days": setup.days}
     done, todo = room.progress
+    share = round(100 * done / todo) if todo else 0
     return {
         "code": state.code,
         "phase": str(state.phase),
         "title": say(language, f"phase_{state.phase}", number=number),
         "where": say(language, "room_of" if state.number else "room_before", **where),
-        "district": load_district(setup.district).title[language],
+        "district": district_title(setup.district, language),
         "number": state.number,
-        "share": round(100 * done / todo) if todo else 0,
-        "running": say(language, "room_running", share=round(100 * done / todo) if todo else 0),
+        "share": share,
+        "running": say(language, "room_running", share=share),
         "shocks": [shock_facts(one.name, language) for one in state.round.shocks]
         if state.phase not in (Phase.LOBBY, Phase.DEBRIEF)
         else [],
@@ -54,6 +56,13 @@ def phase_facts(room: Room, language: str) -> dict[str, Any]:
     }
 
 
+@cache
+def district_title(name: str, language: str) -> str:
+    """Give the title of a shipped district."""
+    return load_district(name).title[language]
+
+
+@cache
 def shock_facts(name: str, language: str) -> dict[str, str]:
     """Give a shock card."""
     shock = load_shock(name)
@@ -152,9 +161,8 @@ def proposal_facts(state: State, made: Proposal, language: str) -> dict[str, Any
 def lever_words_of(levers: Mapping[str, float], language: str) -> dict[str, Any]:
     """Give levers in words, those that differ from the baseline, and what they cost above it."""
     chips = [
-        f"{lever.label[language]} {value_words(lever, levers[lever.name], language)}"
-        for lever in LEVERS
-        if lever.name in levers and levers[lever.name] != lever.default
+        f"{lever.label[language]} {value_words(lever, value, language)}"
+        for lever, value in turned_levers(levers)
     ]
     price = say(language, "room_spent", price=yuan(extra_price(levers)))
     return {"chips": chips, "price": price}
@@ -183,7 +191,6 @@ def desk_facts(guest: Guest, language: str) -> dict[str, Any]:
             for team, made in sorted(state.round.proposals.items())
         ],
         "notes": list(state.notes),
-        "people": len(state.people),
         "people_label": say(language, "room_people", n=len(state.people)),
         "key": guest.key,
         "trouble": say(language, "room_failed") if guest.room.trouble else "",

@@ -8,6 +8,7 @@ import solara
 
 from twin.district import load_district
 from twin.errors import InputError
+from twin.opening import DISTRICT
 from twin.room import Phase, Room, read_setup
 from twin.settings import as_number
 from twin.ui.head import Head
@@ -94,7 +95,7 @@ def AtDoor(asked: RoomAsked, speak: Callable[[str], None]) -> None:
         return f"{ROOM.path}/{code}{asked.address()}&key={key}"
 
     with solara.v.Html(tag="div", class_="tw-room"):
-        Head(ROOM, asked, load_district("dongcheng"), speak)
+        Head(ROOM, asked, load_district(DISTRICT), speak)
         panels.Door(
             words=say_all(language, *DOOR_WORDS),
             form=facts.form_facts(language),
