@@ -1,6 +1,7 @@
 """What a visitor does changes the city and the page together, whatever the order."""
 
 import contextlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +33,12 @@ class Cell:
     @value.setter
     def value(self, value):
         self._value, self.sets = value, self.sets + 1
+
+    def update(self, **changes):
+        """Change fields of the value; as a reactive, it is not set to what it is."""
+        changed = replace(self._value, **changes)
+        if changed != self._value:
+            self.value = changed
 
 
 @pytest.fixture(scope="module")

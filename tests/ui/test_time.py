@@ -1,10 +1,12 @@
 """Going back, running on, shocks, undo and the look back: page and city stay of one mind."""
 
+from dataclasses import replace
+
 import pytest
 
 import twin
 from tests.ui.test_cockpit import Cell
-from tests.waiting import rest
+from tests.waiting import rest, until
 from twin.errors import InputError
 from twin.opening import set_up
 from twin.session import Session
@@ -111,6 +113,30 @@ def test_an_hour_ahead_is_run_to_and_the_horizon_opens_the_look_back(cockpit, mo
     cockpit.act({"name": "go", "value": cockpit.horizon + 10**6})
     heard(cockpit)
     assert cockpit.player.now == cockpit.horizon
+
+
+def test_the_look_back_opens_though_an_hour_before_is_heard_of_when_the_city_rests(
+    cockpit, monkeypatch
+):
+    monkeypatch.setattr("twin.ui.cockpit.horizon_days", lambda story: 2)
+    early = cockpit.player.outlet.picture
+    cockpit.act({"name": "finish"})
+    rest(cockpit.player)
+    cockpit.hear(replace(early, standing=cockpit.player.outlet.picture.standing))
+    assert cockpit.shown.value.playing and not cockpit.shown.value.summary
+    heard(cockpit)
+    assert cockpit.shown.value.summary and not cockpit.shown.value.playing
+
+
+def test_what_was_left_for_play_is_not_taken_for_an_arrival(cockpit, monkeypatch):
+    monkeypatch.setattr("twin.ui.cockpit.horizon_days", lambda story: 2)
+    cockpit.act({"name": "finish"})
+    cockpit.toggle()
+    cockpit.toggle()
+    cockpit.player.desk.pace(float("inf"))
+    until(lambda: cockpit.player.now >= cockpit.horizon)
+    cockpit.hear(cockpit.player.outlet.picture)
+    assert cockpit.shown.value.playing and not cockpit.shown.value.summary
 
 
 @pytest.mark.parametrize("hours", [1, 24])

@@ -17,6 +17,12 @@ from twin.ui.story import horizon_days
 class TimeSeat(LeverSeat):
     """What a visitor does with time: back, forth, to the horizon, a shock from now on."""
 
+    def __init__(self, session: Session, shown: Any) -> None:
+        """Sit down before a session that stands as ``shown`` says: a reactive of Shown."""
+        super().__init__(session, shown)
+        #: The hour the city runs to; None where it rests, or plays until it is told to stop.
+        self._goal: int | None = None
+
     @property
     def opening(self) -> int:
         """The hour at which the city was opened."""
@@ -27,15 +33,22 @@ class TimeSeat(LeverSeat):
         """The hour at which the course is looked back at: the end of the last day of the story."""
         return self.opening - self.opening % DAY + DAY * horizon_days(self.shown.value.choice.story)
 
+    def toggle(self, _: int = 0) -> None:
+        """Play until told to stop, or pause."""
+        self._goal = None
+        super().toggle()
+
     def go(self, tick: int) -> None:
         """Go to an hour: back to one that was lived, or on as fast as the city can."""
         head = self.player.tape.head
         tick = min(tick, max(head, self.horizon))
+        # before the city runs: it may have arrived, and been heard of, a moment later
+        self._goal = tick if tick > head else None
+        self.show_that(playing=tick > head, summary=False)
         if tick <= head or self.player.now < head:
             self.player.wind(min(tick, head))
         if tick > head:
             self.player.run_to(tick)
-        self.show_that(playing=tick > head, summary=False)
 
     def back(self, hours: int) -> None:
         """Go back some hours; raises KeyError for other than an hour, a day or a week."""
@@ -65,14 +78,18 @@ class TimeSeat(LeverSeat):
         """
         if picture.standing.orders != self.player.ordered:
             return
+        changes: dict[str, Any] = {}
         shown = self.shown.value
         choice = standing_choice(shown.choice, picture.standing.turned)
-        ended = shown.playing and self.player.desk.at_rest()
-        self.show_that(
-            choice=shown.choice if choice.levers == shown.choice.levers else choice,
-            playing=shown.playing and not ended,
-            summary=shown.summary or (ended and picture.hour.tick >= self.horizon),
-        )
+        if choice.levers != shown.choice.levers:
+            changes["choice"] = choice
+        goal = self._goal
+        # asked of the picture: the city may be there while one of an hour before is heard of
+        if goal is not None and picture.hour.tick >= goal:
+            self._goal = None
+            if shown.playing:
+                changes.update(playing=False, summary=shown.summary or goal >= self.horizon)
+        self.show_that(**changes)
 
 
 class Cockpit(TimeSeat):

@@ -53,10 +53,8 @@ class Seat(ABC, Generic[Plays]):
         player.look(self.gaze)
 
     def show_that(self, **changes: Any) -> None:
-        """Change what the page shows, once, if it is a change."""
-        changed = replace(self.shown.value, **changes)
-        if changed != self.shown.value:
-            self.shown.value = changed
+        """Change what the page shows, once, if it is a change; from any thread, losing no other."""
+        self.shown.update(**changes)
 
     @abstractmethod
     def show_everywhere(self, **changes: Any) -> None:
