@@ -23,6 +23,7 @@ from agents.streams import decision, philox, to_unit
 from agents.table import plain
 from agents.vendors import OUT_OF_BUSINESS
 from twin.errors import InputError
+from twin.forms import filled
 from twin.mechanisms.powers import set_lever
 from twin.own import WHO, Column, OwnRule, columns_of, own_rules
 from twin.world import World
@@ -77,15 +78,18 @@ def act(world: World) -> None:
     follow(world, [(own_rules()[name], world.own[name]) for name in sorted(world.own)])
 
 
-def follow(world: World, shares: Sequence[tuple[OwnRule, float]]) -> None:
+def follow(world: World, shares: Sequence[tuple[OwnRule, float]]) -> list[Decided]:
     """Let shares of agents follow behaviours, as far as these are due at this hour.
 
-    All are worked out before anything is written. Raises InputError where one cannot be followed.
+    All are worked out before anything is written; gives what they came to. Raises InputError where
+    one cannot be followed.
     """
     due = [(rule, share) for rule, share in shares if world.now.hour in rule.hours]
-    for found in [decided(world, rule, share) for rule, share in due]:
+    every = [decided(world, rule, share) for rule, share in due]
+    for found in every:
         column = columns_of(found.rule.who)[found.rule.sets].column
         plain(world.rows(found.table))[column][found.rows] = found.values
+    return every
 
 
 def decided(world: World, rule: OwnRule, share: float) -> Decided:
@@ -96,19 +100,32 @@ def decided(world: World, rule: OwnRule, share: float) -> Decided:
     """
     table = WHO[rule.who].table
     rows = _followers(world, rule, share)
-    values = np.zeros(len(rows))
-    if len(rows):
-        luck = _luck(world, table, rows, decision(rule.name), int(world.now.tick))
-        try:
-            compiled(rule)(seen(world, rule, rows), luck, values)
-        except NumbaError as error:
-            raise _not_compiled(rule, error) from error
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            allowed = Words("每种情形都算得出一个数", "a number in every case")
-            raise InputError("own behaviour broke", rule.name, str(error), allowed) from error
+    values = _asked(world, rule, rows) if len(rows) else np.zeros(0)
     column = columns_of(rule.who)[rule.sets]
     _check(world, rule, column, rows, values)
     return Decided(rule, table, rows, np.rint(values) if column.whole else values)
+
+
+def prepare(world: World, rule: OwnRule) -> None:
+    """Compile a behaviour for what it is shown; nobody is asked, whatever the hour.
+
+    Raises InputError where it cannot be compiled.
+    """
+    _asked(world, rule, np.empty(0, np.intp))
+
+
+def _asked(world: World, rule: OwnRule, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Give the value each of these agents gives at this hour, in bounds or not."""
+    values = np.zeros(len(rows))
+    luck = _luck(world, WHO[rule.who].table, rows, decision(rule.name), int(world.now.tick))
+    try:
+        compiled(rule)(seen(world, rule, rows), luck, values)
+    except NumbaError as error:
+        raise _not_compiled(rule, error) from error
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        allowed = Words("每种情形都算得出一个数", "a number in every case")
+        raise InputError("own behaviour broke", rule.name, str(error), allowed) from error
+    return values
 
 
 def _not_compiled(rule: OwnRule, error: NumbaError) -> InputError:
@@ -187,8 +204,7 @@ def _check(
     if not fine.all():
         first = int(np.flatnonzero(~fine)[0])
         form = ABOVE if column.above else WITHIN
-        told = {"name": column.above, "low": lows[first], "high": high}
-        allowed = Words(form.zh.format(**told), form.en.format(**told))
+        allowed = filled(form, name=column.above, low=lows[first], high=high)
         where = f"{rule.name}, {rule.sets}"
         raise InputError("value out of bounds", where, float(values[first]), allowed)
 

@@ -77,14 +77,21 @@ class Reading:
         return check_whole(self.values[key], low, high, self.where(key))
 
 
-def read_toml(file: Path) -> Reading:
-    """Read a TOML file of a schema this package knows, else raise InputError."""
+def read_text(file: Path) -> str:
+    """Give the text of a file; raises InputError where there is none or it is not UTF-8."""
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        return file.read_text(encoding="utf-8")
     except OSError as error:
         raise InputError("missing file", str(file), allowed="a file that can be read") from error
     except UnicodeDecodeError as error:
         raise InputError("not UTF-8", str(file), allowed="a text file saved as UTF-8") from error
+
+
+def read_toml(file: Path) -> Reading:
+    """Read a TOML file of a schema this package knows, else raise InputError."""
+    text = read_text(file)
+    try:
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError("broken TOML", str(file), str(error), "TOML 1.0") from error
     return known_schema(Reading(values, file.name))

@@ -16,10 +16,10 @@ from twin.paths import scenarios_home
 
 #: Folders and files that cannot change a city: a run needs none of them, or (refusals) for words.
 APART = {
-    "adapters.py", "analysis", "atomic.py", "bench", "calibration", "calibration.toml", "casefiles",
-    "commands", "compare", "drawing.py", "experiments", "findings", "frame.py", "importer",
-    "instruments.toml", "lesson", "lessons", "odd", "refusals.py", "report", "schemas", "series",
-    "session", "share", "sweep", "ui", "validate", "why",
+    "accounts", "adapters.py", "analysis", "atomic.py", "bench", "calibration", "calibration.toml",
+    "casefiles", "commands", "compare", "drawing.py", "experiments", "findings", "frame.py",
+    "importer", "instruments.toml", "lesson", "lessons", "odd", "refusals.py", "report", "schemas",
+    "series", "session", "share", "sweep", "trial", "ui", "validate", "why",
 }  # fmt: skip
 #: Packages whose versions can change a number, or what a pickled city looks like.
 PACKAGES = ("mesa", "numba", "numpy")

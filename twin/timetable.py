@@ -107,12 +107,13 @@ def read_entries(values: object, where: str = "schedule") -> tuple[Entry, ...]:
     if isinstance(values, str | Mapping) or not isinstance(values, Iterable):
         raise InputError("not a list of tables", where, values, "[[schedule]] tables")
     return tuple(
-        _read_entry(entry.to_dict() if isinstance(entry, Entry) else entry, f"{where}[{number}]")
+        read_entry(entry.to_dict() if isinstance(entry, Entry) else entry, f"{where}[{number}]")
         for number, entry in enumerate(values, start=1)
     )
 
 
-def _read_entry(values: object, where: str) -> Entry:
+def read_entry(values: object, where: str) -> Entry:
+    """Give the entry a table holds; ``where`` is its place. Raises InputError for a mistake."""
     if not isinstance(values, Mapping):
         raise InputError("not a table", where, values, "{ from = 30, levers = { ... } }")
     for key in values:
@@ -197,7 +198,7 @@ def parse_entry(text: str, where: str = "--schedule") -> Entry:
         raise InputError(
             "broken TOML", where, text, "{from = 30, levers = {whistle = 1}}"
         ) from error
-    return _read_entry(values["entry"], where)
+    return read_entry(values["entry"], where)
 
 
 #: When an entry holds, by whether it has a first and a last day.

@@ -36,8 +36,9 @@ MARKS = {True: "✓", False: "✗"}
 
 
 def new_policy(given: Given) -> Answer:
-    """Write a policy to change; raises InputError where there is a file already."""
+    """Write a policy to change; raises InputError where its name or file is taken already."""
     file = _new_file(given, POLICY, "twin new-policy")
+    load("twin.policy:check_free")(file)
     return _write(given, file, "policy", Words(f"政策 {file.stem}", f"the policy {file.stem}"))
 
 

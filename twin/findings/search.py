@@ -26,8 +26,8 @@ from twin.findings.evolution import (
 from twin.findings.front_picture import front_picture
 from twin.findings.fronts import fresh_experiment, rescored
 from twin.findings.table import Swept, finished, levers_of, outcomes_of, turned
-from twin.own import all_levers
-from twin.paths import find_toml
+from twin.own import all_levers, fingerprints
+from twin.paths import find_toml, shipped_names
 from twin.reading import Reading, read_toml
 from twin.revision import revision
 from twin.settings import Settings
@@ -78,7 +78,11 @@ class Search:
         return list(combinations(axes, sample, self.experiment.usual()))
 
     def asked(self) -> dict[str, Any]:
-        """Give what decides a search but for its length, as plain data."""
+        """Give what decides a search but for its length, as plain data.
+
+        Own behaviours and an own policy are there with a hash of what they hold.
+        """
+        texts = self._texts()
         return {
             "experiment": self.experiment.to_mapping(),
             "population": self.plan.population,
@@ -86,7 +90,16 @@ class Search:
             "futures": self.futures,
             "rules": revision(),
             "pymoo": pymoo_version(),
+            **({"own": texts} if texts else {}),
         }
+
+    def _texts(self) -> dict[str, str]:
+        """Give a hash of what is a user's own: behaviours by name, a policy; empty for neither."""
+        scenario = self.experiment.scenario
+        axes = fingerprints({axis.name: 1.0 for axis in self.experiment.levers})
+        shipped = scenario.policy in shipped_names("policies")
+        policy = {} if shipped else {"policy": scenario.address()}
+        return {**policy, **scenario.own(), **axes}
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ A city goes on from where the last level left it, so that a way back that differ
 import hashlib
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from twin.findings.conditions import Condition, read_condition
 from twin.indicators import INDICATOR_NAMES
 from twin.kept import Making, read_kept, write_kept
 from twin.model import CityTwin
-from twin.own import all_levers
+from twin.own import all_levers, check_texts, fingerprints
 from twin.revision import revision
 from twin.run import Progress, new_model
 from twin.scenario import Scenario
@@ -39,8 +39,9 @@ class Stairs:
     """A lever, the ``levels`` it is turned through (rising), and how long each is held.
 
     ``settle`` days pass at every level before ``measured`` days are; ``seeds`` are the luck, the
-    same at every level; the burn-in is the scenario's, else the district's. Raises InputError for
-    levels that do not rise or are out of bounds, and for a scenario in which something is dated.
+    same at every level; the burn-in is the scenario's, else the district's. ``texts`` has a hash of
+    the text of every own behaviour that is followed. Raises InputError for levels that do not rise
+    or are out of bounds, and for a scenario in which something is dated.
     """
 
     scenario: Scenario
@@ -49,6 +50,7 @@ class Stairs:
     settle: int = 30
     measured: int = 30
     seeds: tuple[int, ...] = (1, 2, 3, 4, 5)
+    texts: Mapping[str, str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be climbed."""
@@ -66,6 +68,8 @@ class Stairs:
             allowed = "a scenario without dated levers and shocks: time is the level here"
             raise InputError("two answers", "scenario", self.scenario.policy, allowed)
         object.__setattr__(self, "scenario", self.scenario.settled())
+        texts = self.scenario.own() | fingerprints({self.lever: 1.0})
+        object.__setattr__(self, "texts", texts)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ class Climb:
         """The file that keeps what was found."""
         stairs = self.stairs
         asked = [stairs.lever, stairs.levels, stairs.settle, stairs.measured, self.fails]
-        address = hashlib.blake2b(json.dumps(asked).encode(), digest_size=8).hexdigest()
+        content = json.dumps([*asked, *stairs.texts.items()])
+        address = hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
         where = f"{stairs.scenario.address()}-{revision()}-{address}-{self.seed}"
         return self.folder / f"tipping-{where}.json"
 
@@ -129,7 +134,11 @@ class Walker:
 
 
 def walk(climb: Climb, progress: Progress) -> list[dict[str, Any]]:
-    """Climb the stairs with one seed and come down again, or look for where it tips; keep it."""
+    """Climb the stairs with one seed and come down again, or look for where it tips; keep it.
+
+    Raises InputError where an own behaviour has another text here than where it was asked for.
+    """
+    check_texts(climb.stairs.texts)
     walker = Walker(climb, progress)
     rows = _tips(walker) if climb.fails else _steps(walker)
     plain = [

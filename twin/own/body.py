@@ -34,6 +34,12 @@ EVERY_PATH = Words(
     "每一种情形都要 return 一个值；不想改就 return 原来的值",
     "a value by return on every path; to change nothing, return the old value",
 )
+HEAD = Words(
+    "默认值只写数字，标注只写 int、float 这样的类型名",
+    "a number as a default, the name of a type such as float as an annotation",
+)
+#: Names an annotation may be made of.
+TYPES = frozenset({"int", "float", "bool", "str", "dict", "list", "tuple"})
 DECLARE = Words("写进 SEES 的列", "a column that is written into SEES")
 KNOWN = Words(
     "参数、函数里赋过值的名字、文件里的声明和函数、math，以及 "
@@ -54,6 +60,9 @@ def body_mistakes(
     if function.decorator_list:
         shown = f"@{ast.unparse(function.decorator_list[0])}"
         yield InputError("statement not allowed", f"{file}:{function.lineno}", shown, SIMPLE)
+    for part in _run_on_loading(function.args, function.returns):
+        shown = ast.unparse(part)
+        yield InputError("statement not allowed", f"{file}:{part.lineno}", shown, HEAD)
     known = outside | BUILTINS | {"math"} | _set_in(function)
     for node in sorted(_inside(function), key=lambda node: (node.lineno, node.col_offset)):
         found = _mistake_of(node, known, sees)
@@ -63,6 +72,40 @@ def body_mistakes(
     if not _always_returns(function.body):
         where = f"{file}:{function.body[-1].end_lineno or function.lineno}"
         yield InputError("no value on some path", where, f"def {function.name}", EVERY_PATH)
+
+
+def _run_on_loading(args: ast.arguments, returns: ast.expr | None) -> Iterator[ast.expr]:
+    """Give the defaults that are no plain values, and the annotations that name no type."""
+    for default in (*args.defaults, *args.kw_defaults):
+        if default is not None and not is_plain(default):
+            yield default
+    every = (*args.posonlyargs, *args.args, args.vararg, *args.kwonlyargs, args.kwarg)
+    for annotation in (*(arg.annotation for arg in every if arg is not None), returns):
+        if annotation is not None and not names_type(annotation):
+            yield annotation
+
+
+def is_plain(node: ast.expr) -> bool:
+    """Tell whether an expression is a number, a text or a bracket of them, and nothing to run."""
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True
+
+
+def names_type(node: ast.expr) -> bool:
+    """Tell whether an annotation is a text or made of Python's own types, as ``tuple[int, ...]``.
+
+    All others would be worked out when the file is loaded.
+    """
+    if isinstance(node, ast.Name):
+        return node.id in TYPES
+    if isinstance(node, ast.Subscript):
+        return names_type(node.value) and names_type(node.slice)
+    if isinstance(node, ast.Tuple):
+        return all(names_type(part) for part in node.elts)
+    return isinstance(node, ast.Constant)
 
 
 def _inside(function: ast.FunctionDef) -> list[ast.expr | ast.stmt]:

@@ -1,6 +1,6 @@
 """What the file of a behaviour may hold, checked on its syntax tree: nothing of it is run.
 
-:func:`mistakes_in` gives one message for each mistake, in the order of the lines.
+:func:`take_apart` makes a sheet of it; :func:`mistakes_in` gives one message for each mistake.
 """
 
 import ast
@@ -10,7 +10,7 @@ from typing import Any
 
 from agents.knob import Words
 from twin.errors import InputError, nearest
-from twin.own.body import LUCK, LUCKY, body_mistakes
+from twin.own.body import LUCK, LUCKY, body_mistakes, is_plain, names_type
 from twin.own.columns import WHO, columns_of
 
 RULE = "rule"
@@ -58,9 +58,8 @@ class Sheet:
         return f"{self.file}:{self.lines[name]}" if name in self.lines else self.file
 
 
-def mistakes_in(text: str, file: str) -> list[InputError]:
+def mistakes_in(sheet: Sheet) -> list[InputError]:
     """Give every mistake of a file of a behaviour; empty where it can be read."""
-    sheet = take_apart(text, file)
     if not sheet.lines and not sheet.functions and sheet.mistakes:
         return list(sheet.mistakes)
     return [*sheet.mistakes, *_declaration_mistakes(sheet), *_function_mistakes(sheet)]
@@ -106,12 +105,10 @@ def _declaration(node: ast.stmt) -> tuple[str, Any] | None:
         target, value = node.target, node.value
     else:
         return None
-    if not isinstance(target, ast.Name):
+    fine = not isinstance(node, ast.AnnAssign) or names_type(node.annotation)
+    if not fine or not isinstance(target, ast.Name) or not is_plain(value):
         return None
-    try:
-        return target.id, ast.literal_eval(value)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return None
+    return target.id, ast.literal_eval(value)
 
 
 def _harmless(node: ast.stmt) -> bool:

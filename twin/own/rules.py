@@ -14,10 +14,12 @@ from pathlib import Path
 
 from agents.knob import Grade, Lever, Words
 from twin.errors import InputError
+from twin.forms import filled
 from twin.levers import GROUPS, LEVERS
 from twin.own.columns import WHO, columns_of
 from twin.own.grammar import mistakes_in, take_apart
 from twin.paths import own_files
+from twin.reading import read_text
 
 #: Where the levers of own behaviours are shown.
 GROUP = "own"
@@ -56,31 +58,19 @@ class OwnRule:
 
     def lever(self) -> Lever:
         """Give the lever it becomes: the share of its agents who follow it."""
-        column, who = columns_of(self.who)[self.sets], WHO[self.who].label
-        words = (
-            TEXT[language].format(
-                who=who[language],
-                hours=", ".join(map(str, self.hours)),
-                sees=", ".join(self.sees) or "-",
-                sets=column.meaning[language],
-            )
-            for language in ("zh", "en")
+        column = columns_of(self.who)[self.sets]
+        text = filled(
+            TEXT,
+            who=WHO[self.who].label,
+            hours=", ".join(map(str, self.hours)),
+            sees=", ".join(self.sees) or "-",
+            sets=column.meaning,
         )
         return Lever(
-            self.name, 0.0, 0.0, 1.0, 0.05, "share", self.title, Words(*words),
+            self.name, 0.0, 0.0, 1.0, 0.05, "share", self.title, text,
             f"own/{Path(self.file).name}", Grade.ASSUMED,
             moves=f"{WHO[self.who].table}.{column.column}", group=GROUP,
         )  # fmt: skip
-
-
-def read_source(file: Path) -> str:
-    """Give the text of a file; raises InputError where there is none or it is not UTF-8."""
-    try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError("missing file", str(file), allowed="a file that can be read") from error
-    except UnicodeDecodeError as error:
-        raise InputError("not UTF-8", str(file), allowed="a text file saved as UTF-8") from error
 
 
 def name_mistakes(file: Path) -> list[InputError]:
@@ -93,18 +83,19 @@ def name_mistakes(file: Path) -> list[InputError]:
 def file_mistakes(file: Path) -> list[InputError]:
     """Give every mistake of the file of a behaviour; empty where it can be tried."""
     try:
-        source = read_source(file)
+        source = read_text(file)
     except InputError as mistake:
         return [mistake]
-    return [*name_mistakes(file), *mistakes_in(source, file.name)]
+    return [*name_mistakes(file), *mistakes_in(take_apart(source, file.name))]
 
 
 def read_rule(file: Path) -> OwnRule:
     """Read the file of a behaviour; raises InputError for its first mistake."""
-    for mistake in file_mistakes(file):
+    source = read_text(file)
+    sheet = take_apart(source, file.name)
+    for mistake in (*name_mistakes(file), *mistakes_in(sheet)):
         raise mistake
-    source = read_source(file)
-    said = take_apart(source, file.name).declared
+    said = sheet.declared
     return OwnRule(
         name=PREFIX + file.stem,
         title=Words(said["TITLE"]["zh"].strip(), said["TITLE"]["en"].strip()),

@@ -12,8 +12,9 @@ from pebble import ProcessExpired
 
 from agents.knob import Words
 from twin.accounts import Broken, Start, each_broken
-from twin.behaviour import decided, follow
+from twin.behaviour import follow, prepare
 from twin.errors import InputError
+from twin.forms import filled
 from twin.model import CityTwin
 from twin.own import WHO, OwnRule, columns_of, read_rule
 from twin.trial.verdicts import (
@@ -59,10 +60,10 @@ class Week:
 
     digest: str = ""
     broken: list[Broken] = field(default_factory=list)
+    asked: set[int] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
     seconds_rule: float = 0.0
     seconds_city: float = 0.0
-    agents: int = 0
 
 
 def try_behaviour(file: Path, limit: float = LIMIT) -> list[Verdict]:
@@ -72,8 +73,7 @@ def try_behaviour(file: Path, limit: float = LIMIT) -> list[Verdict]:
     try:
         verdicts: list[Verdict] = pool.schedule(try_here, args=(rule,), timeout=limit).result()
     except TimeoutError:
-        told = Words(ENDLESS.zh.format(limit=limit), ENDLESS.en.format(limit=limit))
-        return [Verdict("speed", False, told)]
+        return [Verdict("speed", False, filled(ENDLESS, limit=limit))]
     except ProcessExpired as error:
         raise InputError("own behaviour broke", rule.name, str(error), ENDED) from error
     finally:
@@ -97,7 +97,7 @@ def live_a_week(rule: OwnRule) -> Week:
     """Live a week in which everybody follows; raises InputError where the behaviour fails."""
     city = CityTwin(DISTRICT, rng=SEED)
     start, week = Start(city.world), Week()
-    decided(city.world, rule, 1.0)  # compiles it, so that this is not timed
+    prepare(city.world, rule)  # so that this is not timed
     for _ in range(24 * DAYS):
         hour = int(city.world.now.hour)
         if hour in rule.hours:
@@ -112,15 +112,15 @@ def live_a_week(rule: OwnRule) -> Week:
 
 
 def _note(week: Week, city: CityTwin, rule: OwnRule) -> None:
-    """Let everybody decide, and note how long it took and who changed what it had."""
+    """Let everybody decide, and note how long it took, who was asked and who changed."""
     column = columns_of(rule.who)[rule.sets].column
     agents = city.world.rows(WHO[rule.who].table)
     before = agents[column].copy()
     begun = time.perf_counter()
-    follow(city.world, [(rule, 1.0)])
+    [found] = follow(city.world, [(rule, 1.0)])
     week.seconds_rule += time.perf_counter() - begun
+    week.asked |= set(agents.unique_id[found.rows].tolist())
     week.changed |= set(agents.unique_id[agents[column] != before].tolist())
-    week.agents = len(agents)
 
 
 def _speed(rule: OwnRule, *weeks: Week) -> Verdict:
@@ -129,14 +129,11 @@ def _speed(rule: OwnRule, *weeks: Week) -> Verdict:
     acts = DAYS * len(rule.hours)
     ratio = min((own / acts) / (city / hours) for own, city in times)
     form = FAST if ratio <= SLOWEST else SLOW
-    told = {"ratio": ratio, "most": SLOWEST}
-    return Verdict("speed", ratio <= SLOWEST, Words(form.zh.format(**told), form.en.format(**told)))
+    return Verdict("speed", ratio <= SLOWEST, filled(form, ratio=ratio, most=SLOWEST))
 
 
 def _effect(rule: OwnRule, week: Week) -> Verdict:
-    who, changed = WHO[rule.who].label, len(week.changed)
+    asked, changed = len(week.asked), len(week.changed)
     form = ACTS if changed else IDLE
-    zh, en = (
-        form[words].format(n=week.agents, who=who[words], changed=changed) for words in ("zh", "en")
-    )
-    return Verdict("effect", True, Words(zh, en))
+    told = filled(form, n=asked, who=WHO[rule.who].label, changed=changed)
+    return Verdict("effect", True, told)

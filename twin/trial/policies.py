@@ -1,13 +1,14 @@
 """The trial of a policy: every mistake of its file, then a week under it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from agents.knob import Words
 from twin.accounts import Broken, Start, each_broken
 from twin.district import district_names, load_district
-from twin.errors import InputError
+from twin.errors import InputError, check_known
+from twin.forms import filled
 from twin.levers import policy_cost
 from twin.model import CityTwin
 from twin.own import all_levers
@@ -16,7 +17,7 @@ from twin.programme import Programme
 from twin.reading import Reading, read_toml
 from twin.scenario import Scenario
 from twin.settings import check_settings
-from twin.timetable import read_entries
+from twin.timetable import read_entries, read_entry
 from twin.trial.verdicts import (
     DAYS,
     DISTRICT,
@@ -38,7 +39,7 @@ def policy_mistakes(file: Path) -> list[InputError]:
     except InputError as mistake:
         return [*found, mistake]
     for key in reading.values:
-        found += _caught(Reading({key: 0}, reading.file).only, KEYS)
+        found += _caught(check_known, key, KEYS, "unknown key", reading.where(key))
     for key in ("title", "about", "leaves_out"):
         found += _caught(reading.words, key)
     found += _caught(reading.texts, "sources")
@@ -62,9 +63,7 @@ def _dated_mistakes(reading: Reading) -> Iterator[InputError]:
         yield from _caught(read_entries, entries, where)
         return
     for place, entry in enumerate(entries, start=1):
-        for mistake in _caught(read_entries, [entry], where):
-            told = mistake.where.replace(f"{where}[1]", f"{where}[{place}]")
-            yield InputError(mistake.what, told, mistake.got, mistake.allowed, mistake.nearest)
+        yield from _caught(read_entry, entry, f"{where}[{place}]")
 
 
 def _caught(check: Callable[..., Any], *given: Any) -> list[InputError]:
@@ -83,19 +82,20 @@ def try_policy(file: Path) -> list[Verdict]:
 
 
 def _district(policy: str) -> str:
-    """Give the smallest district that has the streets and cells the policy names.
+    """Give the first district that has the streets and cells the policy names.
 
-    Raises InputError where none has.
+    The classroom comes first, the others by name. Raises InputError where none has, for what is
+    wrong in the district a scenario is set in by default.
     """
-    mistakes = []
+    mistakes = {}
     for name in dict.fromkeys((DISTRICT, *district_names())):
         try:
             Programme(Scenario(district=name, policy=policy), load_district(name))
         except InputError as mistake:
-            mistakes.append(mistake)
+            mistakes[name] = mistake
         else:
             return name
-    raise mistakes[-1]
+    raise mistakes[Scenario.district]
 
 
 def _live_a_week(policy: str, district: str) -> tuple[str, list[Broken]]:
@@ -110,11 +110,10 @@ def _live_a_week(policy: str, district: str) -> tuple[str, list[Broken]]:
 
 
 def _cost(file: Path) -> Verdict:
-    levers = load_policy(file).levers
-    zh, en = (
-        COST[words].format(
-            cost=cost_in(words, *policy_cost(levers)), usual=cost_in(words, *policy_cost({}))
-        )
-        for words in ("zh", "en")
-    )
-    return Verdict("cost", True, Words(zh, en))
+    told = filled(COST, cost=_cost_of(load_policy(file).levers), usual=_cost_of({}))
+    return Verdict("cost", True, told)
+
+
+def _cost_of(levers: Mapping[str, float]) -> Words:
+    posts, yuan = policy_cost(levers)
+    return Words(cost_in("zh", posts, yuan), cost_in("en", posts, yuan))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from agents.knob import Words
 from twin.accounts import Broken
+from twin.forms import filled
 
 DISTRICT, DAYS, SEED = "classroom", 7, 1
 #: Accounts that say that numbers stay within their bounds; all others that nothing is lost.
@@ -61,7 +62,4 @@ def same_verdict(same: bool) -> Verdict:
 
 
 def _told(form: Words, one: Broken) -> Words:
-    what = ACCOUNTS.get(one.account, CASES)
-    return Words(
-        form.zh.format(hour=one.hour, what=what.zh), form.en.format(hour=one.hour, what=what.en)
-    )
+    return filled(form, hour=one.hour, what=ACCOUNTS.get(one.account, CASES))

@@ -1,6 +1,6 @@
 """From the statistics of the seeds to a verdict: the whole interval on one side, or undecided.
 
-May import ``twin.compare.paired``, ``agents.knob`` and ``twin.validate.pattern``.
+May import ``twin.compare.paired``, ``agents.knob``, ``twin.forms`` and ``twin.validate.pattern``.
 """
 
 import math
@@ -12,6 +12,7 @@ import numpy as np
 
 from agents.knob import Words
 from twin.compare.paired import mean_interval, median_interval
+from twin.forms import filled
 from twin.validate.pattern import Criterion
 
 PASS, UNDECIDED, FAIL = "pass", "undecided", "fail"
@@ -78,7 +79,7 @@ def judge(criterion: Criterion, values: Sequence[float], why: str = "") -> Findi
     if not seeds:
         return Finding(criterion, UNDECIDED, 0, reason=NO_SEED)
     if gone:
-        told = _filled(NOT_MEASURABLE, seeds=seeds, gone=gone)
+        told = filled(NOT_MEASURABLE, seeds=seeds, gone=gone)
         reason = Words(f"{told.zh}（{why}）", f"{told.en} ({why})") if why else told
         return Finding(criterion, FAIL, seeds, reason=reason)
     array = np.array(values, np.float64)
@@ -137,7 +138,3 @@ def _verdict(criterion: Criterion, low: float | None, high: float | None) -> str
     beyond = criterion.high is not None and low >= criterion.high
     below = criterion.low is not None and high <= criterion.low
     return FAIL if beyond or below else UNDECIDED
-
-
-def _filled(words: Words, **values: object) -> Words:
-    return Words(words.zh.format(**values), words.en.format(**values))

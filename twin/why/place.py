@@ -1,6 +1,7 @@
 """How places are called on cards: the street and the cell's column and row."""
 
 from agents.knob import Words
+from twin.forms import filled
 from twin.world import World
 
 PLACE = Words("{street}（第 {x} 列第 {y} 行）", "{street} (column {x}, row {y})")
@@ -14,8 +15,5 @@ def street_words(world: World, cell: int) -> Words:
 
 def place_words(world: World, cell: int) -> Words:
     """Name a cell by its street, column and row."""
-    street = street_words(world, cell)
     x, y = int(world.district.x[cell]), int(world.district.y[cell])
-    return Words(
-        PLACE.zh.format(street=street.zh, x=x, y=y), PLACE.en.format(street=street.en, x=x, y=y)
-    )
+    return filled(PLACE, street=street_words(world, cell), x=x, y=y)

@@ -6,6 +6,7 @@ import pytest
 
 from twin.own import all_levers, own_rules
 from twin.policy import own_policies
+from twin.ui.choice import vector
 
 HERE = Path(__file__).parent
 TIDY = """
@@ -28,7 +29,7 @@ def rule(vendor, luck):
 
 
 def read_again():
-    for kept in (own_rules, all_levers, own_policies):
+    for kept in (own_rules, all_levers, own_policies, vector):
         kept.cache_clear()
 
 

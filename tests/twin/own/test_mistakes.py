@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from tests.twin.own.conftest import as_rule, mistakes, promised
+from tests.twin.own.conftest import TIDY, as_rule, mistakes, promised
 from twin.cli import main
+from twin.district import load_district
 from twin.errors import InputError
 from twin.own import file_mistakes, read_rule
 from twin.trial.behaviours import try_here
@@ -42,6 +43,38 @@ def test_what_only_a_trial_can_tell_is_told_as_plainly(file, tmp_path):
         told = next({"zh": one.text.zh, "en": one.text.en} for one in verdicts if not one.fine)
     for language, text in told.items():
         assert not lacking(promised(file, language), text), text
+
+
+def test_a_rule_is_tried_at_its_own_hours_and_at_no_other(tmp_path):
+    """At an hour it does not know it would give what nobody may."""
+    file = tmp_path / "late.py"
+    late = TIDY.replace("(8, 12, 18)", "(16, 18)").replace("return 0\n", "return -1\n")
+    file.write_text(late, encoding="utf-8")
+    assert all(one.fine for one in try_here(read_rule(file)) if one.name != "speed")
+
+
+def test_those_count_who_were_asked(tmp_path):
+    """The row of the whole district is no office, and decides nothing."""
+    text = TIDY.replace("vendor", "office").replace("here_tidy", "effort").replace("risk", "trust")
+    file = tmp_path / "office.py"
+    file.write_text(text.replace('SETS = "tidy"', 'SETS = "effort"'), encoding="utf-8")
+    streets = len(load_district("classroom").streets)
+    told = {one.name: one.text for one in try_here(read_rule(file))}["effect"]
+    assert told.en.startswith(f"Effect: of {streets} street offices")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["vendor, luck: float) -> float", 'vendor, luck: "float") -> tuple[int, ...]'],
+)
+def test_plain_types_and_numbers_may_stand_in_a_head(tmp_path, head):
+    file = tmp_path / "typed.py"
+    text = TIDY.replace("rule(vendor, luck)", f"rule({head}").replace(
+        "often(vendor):", "often(vendor, usual: float = 0.2):"
+    )
+    file.write_text(text, encoding="utf-8")
+    assert file_mistakes(file) == []
+    read_rule(file)
 
 
 def test_more_than_ten_mistakes_have_messages_of_their_own(tmp_path):

@@ -71,6 +71,8 @@ def test_what_is_written_is_short_and_commented(tmp_path, kind, language, capsys
         (["new-policy"], "missing argument"),
         (["new-policy", "mine.py"], "unknown format"),
         (["new-behaviour", "mine.toml"], "unknown format"),
+        (["new-policy", "baseline.toml"], "name already taken"),
+        (["new-policy", "double-typhoon.toml"], "name already taken"),
         (["new-behaviour", "My-Own.py"], "file name cannot be a lever"),
         (["check"], "missing argument"),
     ],

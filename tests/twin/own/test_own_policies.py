@@ -13,6 +13,7 @@ from twin.scenario import Scenario, find_scenario
 from twin.trial import policy_mistakes, try_policy
 from twin.ui.choice import Choice
 from twin.ui.start import policy_cards
+from twin.ui.watch.page import turned_words
 
 MINE = """
 [title]
@@ -107,5 +108,12 @@ def test_a_good_one_is_tried_for_a_week(own):
 
 def test_one_for_streets_of_a_real_district_is_tried_there(own):
     dated = '\n[[schedule]]\nstreets = ["nowhere"]\nlevers = { whistle = 1.0 }\n'
-    with pytest.raises(InputError, match="unknown street"):
+    with pytest.raises(InputError, match=r"unknown street: .*Donghuamen"):
         try_policy(own("mine.toml", MINE + dated))
+
+
+def test_who_watches_is_told_of_an_own_behaviour_that_is_followed(own):
+    own("tidy.py", TIDY)
+    assert turned_words({"my_tidy": 0.0}, "en") == []
+    [told] = turned_words({"my_tidy": 0.4}, "en")
+    assert told == {"name": "my_tidy", "label": "Tidy at times", "value": "40%"}

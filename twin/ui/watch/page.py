@@ -10,8 +10,8 @@ import solara
 
 from twin.errors import InputError, check_known
 from twin.frame import LAYER_NAMES
-from twin.levers import LEVERS
 from twin.opening import POLICY
+from twin.own import all_levers
 from twin.session import Picture
 from twin.ui.choice import vector
 from twin.ui.head import Head
@@ -154,7 +154,7 @@ def turned_words(turned: Mapping[str, float], language: str) -> list[dict[str, s
             "label": lever.label[language],
             "value": value_words(lever, turned[lever.name], language),
         }
-        for lever in LEVERS
+        for lever in all_levers()
         if turned.get(lever.name, usual[lever.name]) != usual[lever.name]
     ]
 
