@@ -30,8 +30,6 @@ ROLES = {
         "Shopkeeper",
     ],
 }
-#: Pages of the twin that the guide names, of which the address asks for nothing.
-ROOMS = ("/room", "/learn")
 
 
 @pytest.mark.parametrize("name", kit.PAGES)
@@ -66,7 +64,7 @@ def test_addresses_of_the_guide_open_a_page(language):
             given = dict(parse_qsl(parts.query))
             assert given.keys() <= dict(parse_qsl(again[1:])).keys() | {"district"}, address
         else:
-            assert parts.path in (*stops, *ROOMS), address
+            assert parts.path in stops, address
 
 
 def test_both_languages_name_the_same_addresses():

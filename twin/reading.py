@@ -76,6 +76,13 @@ class Reading:
             return None
         return check_whole(self.values[key], low, high, self.where(key))
 
+    def switch(self, key: str, default: bool = False) -> bool:
+        """Give the true or false under ``key``; raises InputError for another kind."""
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            raise InputError("not a switch", self.where(key), value, "true or false")
+        return value
+
 
 def read_text(file: Path) -> str:
     """Give the text of a file; raises InputError where there is none or it is not UTF-8."""

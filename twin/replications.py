@@ -16,6 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from agents.cache import cache_home
 from agents.streams import run_key
 from twin.indicators import INDICATOR_NAMES
@@ -106,13 +109,18 @@ def run_job(job: Job, report: Tell) -> Courses:
     for day in range(1, future.days):
         report(day, future.days)
         model.run_for(HOURS_A_DAY)
-    days = [day.tolist() for day in model.history[-future.days :]]
-    courses = {
-        name: [value if math.isfinite(value) else None for value in values]
-        for name, values in zip(INDICATOR_NAMES, zip(*days, strict=True), strict=True)
-    }
+    courses = courses_of(model.history[-future.days :])
     write_kept(job.file, {"number": job.number, "digest": model.digest(), "courses": courses})
     return courses
+
+
+def courses_of(days: Sequence[NDArray[np.float64]]) -> dict[str, list[float | None]]:
+    """Give the courses of the indicators from their values at the end of each day."""
+    rows = [day.tolist() for day in days]
+    return {
+        name: [value if math.isfinite(value) else None for value in values]
+        for name, values in zip(INDICATOR_NAMES, zip(*rows, strict=True), strict=True)
+    }
 
 
 def yield_to_others(nice: int = 15) -> None:

@@ -199,7 +199,7 @@ def read_shock(reading: Reading, name: str) -> Shock:
         constructed=reading.words("constructed"),
         sources=reading.texts("sources"),
         hour=reading.whole("hour", 0, 23) or 0,
-        emergency=_switch(reading, "emergency"),
+        emergency=reading.switch("emergency"),
         curves=_curves(reading.table("curves")),
         damage=_damage(reading.table("damage"), reading.table("curves").values),
         parts=_parts(reading) if combined else (),
@@ -208,13 +208,6 @@ def read_shock(reading: Reading, name: str) -> Shock:
 
 
 PHASES_KEYS = ("emergency", "phases", "curves", "damage")
-
-
-def _switch(reading: Reading, key: str) -> bool:
-    value = reading.values.get(key, False)
-    if not isinstance(value, bool):
-        raise InputError("not a switch", reading.where(key), value, "true or false")
-    return value
 
 
 def _phases(reading: Reading) -> dict[str, int]:

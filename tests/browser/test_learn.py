@@ -116,6 +116,12 @@ def test_the_way_on_is_barred_until_every_question_is_answered(visit):
     assert page.locator(".tw-lesson-text h2[data-step='2']").count() == 1
 
 
+def test_a_lesson_that_is_not_there_is_refused_with_the_nearest_name(visit):
+    page = visit(query="/learn/trp", locale="en-US", wait=False)
+    page.wait_for_selector(".tw-sorry")
+    assert "nearest known name 'trap'" in page.locator(".tw-sorry").inner_text()
+
+
 def test_another_language_keeps_the_screen_and_the_guesses(visit):
     page = visit(query="/learn/whistle?step=2&p=1.-40.u.&lang=en")
     before = page.locator(".tw-lesson-text h2").inner_text()

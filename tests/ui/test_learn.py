@@ -1,14 +1,16 @@
 """Where a visitor is in a lesson, and what the page says of guess and result."""
 
+import numpy as np
 import pytest
 
 from twin.errors import InputError
-from twin.lesson import lesson_names, load_lesson
+from twin.lesson import Figure, Kept, Results, lesson_names, load_lesson
 from twin.share import read_link
 from twin.ui.choice import Choice, read_choice
 from twin.ui.compare.panes import read_panes
 from twin.ui.learn.asked import Asked, fresh, read_asked
 from twin.ui.learn.doors import address_of_door
+from twin.ui.learn.figures import figure_facts
 from twin.ui.learn.verdicts import percent_words
 from twin.ui.navigation import COMPARE, EXPLORE, LEARN, STOPS, address_of, query_at, stop_at
 
@@ -93,6 +95,17 @@ def test_a_campaign_is_done_again_on_its_days():
     turned = [(entry.tick, entry.lever, entry.value) for entry in link.log]
     # the opening is at eleven on day 1: midnight of day 8 is 157 hours on
     assert turned == [(157, "patrol", 3.0), (877, "patrol", 1.0)] and link.at == 925
+
+
+def test_an_arm_whose_runs_all_failed_has_no_course():
+    lesson = load_lesson("campaign")
+    made = Kept({"satisfaction": np.full(lesson.days, 0.5)}, {}, None)
+    first, *others = (arm.name for arm in lesson.arms)
+    results = Results({first: [None, None], **{name: [made, None] for name in others}})
+    figure = Figure("course", (first, *others), ("satisfaction",))
+    lines = figure_facts(figure, lesson, results, "en")["lines"]
+    assert [line["title"] for line in lines] == [lesson.by_name[n].title.en for n in others]
+    assert all(line["mean"] == [50.0] * lesson.days for line in lines)
 
 
 @pytest.mark.parametrize(

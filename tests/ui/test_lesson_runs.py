@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from twin.lesson import load_lesson
+from twin.lesson import Results, load_lesson
 from twin.lesson.trial import jobs_of
 from twin.paths import scenarios_home
 from twin.ui.learn import running
@@ -39,7 +39,7 @@ class Listener:
 
     def __init__(self, lesson):
         """Begin."""
-        self.told, self.ended = [], threading.Event()
+        self.told, self.ended, self.waits = [], threading.Event(), threading.Event()
         self.maker = Maker()
         self.maker.tell = self.hear
         self.maker.begin(lesson)
@@ -47,6 +47,8 @@ class Listener:
     def hear(self, news):
         """Keep the news."""
         self.told.append(news)
+        if news.stage == WAITING:
+            self.waits.set()
         if news.stage not in (GOING, WAITING):
             self.ended.set()
 
@@ -63,9 +65,20 @@ def test_a_class_makes_each_run_once(short):
     assert [one.told[-1].stage for one in (first, second)] == [DONE, DONE]
     assert [len(row) for row in first.told[-1].results.runs.values()] == [3, 3]
     running.SHOWN.clear()
-    third = Listener(short)
-    assert third.ended.wait(60) and stamps(short) == made
+    with Maker.turn:  # what is kept is read without waiting for anybody
+        third = Listener(short)
+        assert third.ended.wait(60) and stamps(short) == made
     assert third.told[-1].results.failed == 0
+
+
+def test_what_another_visitor_made_meanwhile_is_taken(short):
+    made = Results({arm.name: [] for arm in short.arms})
+    with Maker.turn:
+        waiting = Listener(short)
+        assert waiting.waits.wait(60)
+        running.SHOWN[short.name] = made
+    assert waiting.ended.wait(60) and waiting.told[-1].results is made
+    assert not any(job.file.is_file() for row in jobs_of(short).values() for job in row)
 
 
 def test_nothing_is_told_to_a_page_that_has_gone(short):

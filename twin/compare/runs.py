@@ -7,6 +7,7 @@ under other rules or from other input is never taken for this one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from twin.errors import RunFailed
 from twin.indicators import INDICATOR_NAMES
@@ -17,29 +18,36 @@ from twin.scenario import Scenario
 
 #: Means over the measured days by indicator, None where it never had a value.
 Means = Mapping[str, float | None]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Job:
-    """One run to be made: a scenario, a seed, and the file that keeps its means."""
+    """One run to be made: a scenario, a seed, and the file that keeps what came of it."""
 
     scenario: Scenario
     seed: int
     file: Path
 
 
-def jobs_of(scenarios: Sequence[Scenario], seeds: Sequence[int], folder: Path) -> list[list[Job]]:
-    """Give for each scenario its jobs, in the order of the seeds; equal runs share a file."""
+def jobs_of(
+    scenarios: Sequence[Scenario], seeds: Sequence[int], folder: Path, noted: str = ""
+) -> list[list[Job]]:
+    """Give for each scenario its jobs, in the order of the seeds; equal runs share a file.
+
+    ``noted`` names what is kept of a run where that is more than its means.
+    """
     addresses = [scenario.address() for scenario in scenarios]
     return [
-        [Job(scenario, seed, file_of(address, seed, folder)) for seed in seeds]
+        [Job(scenario, seed, file_of(address, seed, folder, noted)) for seed in seeds]
         for scenario, address in zip(scenarios, addresses, strict=True)
     ]
 
 
-def file_of(address: str, seed: int, folder: Path) -> Path:
-    """Give the file that keeps a run, by the address of its scenario."""
-    return folder / f"{address}-{revision()}-{seed}.json"
+def file_of(address: str, seed: int, folder: Path, noted: str = "") -> Path:
+    """Give the file that keeps a run, by the address of its scenario and what is noted of it."""
+    rules = f"{revision()}-{noted}" if noted else revision()
+    return folder / f"{address}-{rules}-{seed}.json"
 
 
 def make(
@@ -50,8 +58,18 @@ def make(
     All policies of a seed come before the next seed, so that what was done before an
     interruption is whole pairs. A run that fails gives RunFailed with the command to replay it.
     """
+    return make_with(RUNS, jobs, workers, progress)
+
+
+def make_with(
+    making: Making[Job, Result],
+    jobs: Sequence[Sequence[Job]],
+    workers: int,
+    progress: Progress | None = None,
+) -> dict[Path, Result | RunFailed]:
+    """Do as :func:`make` does, with another way of making a run and keeping what came of it."""
     wanted = {job.file: job for of_a_seed in zip(*jobs, strict=True) for job in of_a_seed}
-    found = RUNS.make(list(wanted.values()), workers, progress)
+    found = making.make(list(wanted.values()), workers, progress)
     return dict(zip(wanted, found, strict=True))
 
 

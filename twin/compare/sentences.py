@@ -190,19 +190,24 @@ def amount(found: Paired, words: str) -> str:
     Points of 100 for an index, percentage points for a share, hours, else per cent of the
     reference; ``"2.1 points higher"``, ``"高 2.1 分"``.
     """
-    difference = found.difference or 0.0
-    up, longer = difference > 0.0, found.unit == "h"
-    if found.unit in POINTS:
-        much = f"{_short(100.0 * abs(difference))}{POINTS[found.unit][words]}"
-    elif longer:
-        much = f"{_short(abs(difference))}{HOURS[words]}"
-    elif found.reference:
-        much = f"{_short(100.0 * abs(difference / found.reference))}{PER_CENT[words]}"
-    else:
-        much = f"{_short(abs(difference))} {unit_in(words, found.unit)}".rstrip()
+    value, unit = scaled(found.difference or 0.0, found)
+    up, longer = value > 0.0, unit == HOURS
+    much = f"{_short(abs(value))}{unit[words]}"
     way = ("长" if up else "短") if longer else ("高" if up else "低")
     way_en = ("longer" if up else "shorter") if longer else ("higher" if up else "lower")
     return f"{way} {much}" if words == "zh" else f"{much} {way_en}"
+
+
+def scaled(difference: float, found: Paired) -> tuple[float, Words]:
+    """Give a difference, or an end of its interval, in the unit people speak of, and that unit."""
+    if found.unit in POINTS:
+        return 100.0 * difference, POINTS[found.unit]
+    if found.unit == "h":
+        return difference, HOURS
+    if found.reference:
+        return 100.0 * (difference / abs(found.reference)), PER_CENT
+    zh, en = (f" {unit_in(words, found.unit)}".rstrip() for words in ("zh", "en"))
+    return difference, Words(zh, en)
 
 
 POINTS = {

@@ -12,7 +12,7 @@ lies below; the page shows what is made here.
 from twin.lesson.answers import Answer, answer, answers
 from twin.lesson.loading import lesson_names, load_lesson
 from twin.lesson.parts import Arm, Door, Figure, Lesson, Question, Screen, Side
-from twin.lesson.trial import Kept, Results, make, street_of
+from twin.lesson.trial import Kept, Results, make, read, street_of
 
 __all__ = [
     "Answer",
@@ -30,5 +30,6 @@ __all__ = [
     "lesson_names",
     "load_lesson",
     "make",
+    "read",
     "street_of",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twin.compare.paired import FEWEST, Paired, paired
+from twin.compare.paired import FEWEST, NOT_CLEAR, Paired, paired
 from twin.indicators import INDICATORS
 from twin.lesson.parts import BEST, DOWN, UNDECIDED, UP, Lesson, Question, Side
 from twin.lesson.trial import Results
@@ -22,11 +22,6 @@ class Answer:
     question: Question
     outcome: str
     found: Paired
-
-    @property
-    def as_expected(self) -> bool:
-        """Tell whether the answer key says so."""
-        return self.outcome == self.question.expect
 
     def percent(self) -> tuple[float, float, float] | None:
         """Give the difference and its interval in per cent of the first side, None without."""
@@ -58,11 +53,8 @@ def way_of(found: Paired, least: float) -> str:
     >>> way_of(paired([10.0, 11.0, 12.0], [5.0, 5.5, 6.5]), 0.02)
     'down'
     """
-    if found.low is None or found.high is None or found.difference is None:
-        return UNDECIDED
-    if found.low <= 0.0 <= found.high or abs(found.difference) < least * abs(found.reference or 0):
-        return UNDECIDED
-    return UP if found.difference > 0.0 else DOWN
+    small = abs(found.difference or 0.0) < least * abs(found.reference or 0.0)
+    return UNDECIDED if small or found.verdict == NOT_CLEAR else found.verdict
 
 
 def _paired(first: Side, second: Side, results: Results) -> Paired:

@@ -15,8 +15,10 @@ from twin.frame import LAYER_NAMES
 from twin.indicators import INDICATOR_NAMES
 from twin.lesson.parts import (
     BEST,
+    COURSE,
     DIRECTION,
     FIGURES,
+    LEVELS,
     QUESTIONS,
     SCREENS,
     SIZE,
@@ -46,6 +48,10 @@ QUESTION_KEYS = {
     SIZE: ("indicator", "beside", "from", "to", "days", "from_days", "least", "low", "high"),
     BEST: ("indicator", "arms", "days", "lowest", "least"),
 }
+#: What all arms have in common.
+SHARED = ("district", "days", "burn_in")
+IN_SCENE = Words("只写在 [scene] 里，各种管法相同", "in [scene] only, the same for all arms")
+SOME = Words("一个或几个指标", "one indicator or more")
 SCREEN_KEYS = ("name", "kind", "questions", "figures", "doors")
 FIGURE_KEYS = ("kind", "arms", "indicators", "layer")
 DOOR_KEYS = ("name", "page", "arms", "day")
@@ -164,6 +170,9 @@ def _arms(reading: Reading, texts: Texts) -> tuple[Arm, ...]:
     arms = []
     for name in given.values:
         own = given.table(name)
+        for key in SHARED:
+            if key in own.values:
+                raise InputError("unknown key", own.where(key), key, IN_SCENE)
         both = Reading({**scene.values, **own.values}, own.file, own.path)
         arms.append(Arm(name, read_scenario(both), texts.words(name)))
     return tuple(arms)
@@ -182,6 +191,7 @@ def _question(reading: Reading, scope: Scope, texts: Texts) -> Question:
     arms = _names(reading, "arms", scope.arms, "unknown arm")
     first = _side(reading, scope, ("from", "indicator", "from_days"))
     second = _side(reading, scope, ("to", "beside", "days"), first.arm)
+    low, high = _slider(reading)
     outcomes = (*arms, WAYS[2]) if best else WAYS
     return Question(
         name=name,
@@ -193,18 +203,11 @@ def _question(reading: Reading, scope: Scope, texts: Texts) -> Question:
             reading.text("expect"), outcomes, "unknown outcome", reading.where("expect")
         ),
         arms=arms,
-        lowest=_switch(reading, "lowest"),
+        lowest=reading.switch("lowest"),
         least=_share(reading, "least", 0.02),
-        low=_percent(reading, "low", -100),
-        high=_percent(reading, "high", 100),
+        low=low,
+        high=high,
     )
-
-
-def _switch(reading: Reading, key: str) -> bool:
-    value = reading.values.get(key, False)
-    if not isinstance(value, bool):
-        raise InputError("not a switch", reading.where(key), value, "true or false")
-    return value
 
 
 def _share(reading: Reading, key: str, usual: float) -> float:
@@ -213,6 +216,15 @@ def _share(reading: Reading, key: str, usual: float) -> float:
 
 def _percent(reading: Reading, key: str, usual: int) -> int:
     return check_whole(reading.values.get(key, usual), -100, 400, reading.where(key), "%")
+
+
+def _slider(reading: Reading) -> tuple[int, int]:
+    """Read the ends of a slider in per cent, the higher one last."""
+    low, high = _percent(reading, "low", -100), _percent(reading, "high", 100)
+    if low >= high:
+        allowed = Words(f"大于 low（{low}）", f"more than low ({low})")
+        raise InputError("value out of range", reading.where("high"), high, allowed)
+    return low, high
 
 
 def _side(reading: Reading, scope: Scope, keys: tuple[str, str, str], usual: str = "") -> Side:
@@ -266,6 +278,8 @@ def _figure(reading: Reading, scope: Scope) -> Figure:
     )
     arms = _names(reading, "arms", scope.arms, "unknown arm")
     indicators = _names(reading, "indicators", INDICATOR_NAMES, "unknown indicator")
+    if kind in (COURSE, LEVELS) and not indicators:
+        raise InputError("missing key", reading.where("indicators"), allowed=SOME)
     layer = reading.text("layer", LAYER_NAMES[0])
     check_known(layer, LAYER_NAMES, "unknown layer", reading.where("layer"))
     return Figure(kind, arms or (() if kind == STREET else scope.arms), indicators, layer)

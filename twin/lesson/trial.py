@@ -1,14 +1,14 @@
 """The runs of a lesson: every arm under the same seeds, each made once and kept as a small file.
 
-A file is named by scenario, rules and seed, as those of a comparison are, so that a whole class
-makes a run once. It keeps the indicators day by day, the street at six in the evening of the last
-day, and the life of one case.
+A file is named by scenario, rules, what is noted and seed, so that a whole class makes a run once.
+It keeps the indicators day by day, the street at six in the evening of the last day, and the life
+of one case.
 """
 
-import math
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,16 @@ from numpy.typing import NDArray
 
 from agents.cache import cache_home
 from twin.casebook import casebook
+from twin.compare import runs
+from twin.compare.runs import Job
 from twin.errors import RunFailed
 from twin.frame import LAYERS, TRADING
 from twin.indicators import INDICATOR_NAMES
-from twin.kept import Making, read_kept, write_kept
+from twin.kept import Making, drop_oldest, read_kept, write_kept
 from twin.lesson.parts import Lesson, Side
 from twin.model import HOURS_A_DAY, CityTwin
-from twin.replications import yield_to_others
-from twin.revision import revision
+from twin.replications import courses_of, yield_to_others
 from twin.run import new_model
-from twin.scenario import Scenario
 from twin.why import case_card
 from twin.workers import Tell
 
@@ -34,15 +34,8 @@ from twin.workers import Tell
 EVENING = 18
 #: How far a worker stands behind the cities that are watched: somebody waits for it all the same.
 BEHIND = 5
-
-
-@dataclass(frozen=True)
-class Job:
-    """One run of a lesson: an arm's scenario, a seed, and the file that keeps what came of it."""
-
-    scenario: Scenario
-    seed: int
-    file: Path
+#: Runs that stay on the disk; the newest of them. All shipped lessons have 110.
+MOST_KEPT = 1000
 
 
 @dataclass(frozen=True)
@@ -64,18 +57,35 @@ class Kept:
         return float(known.mean()) if len(known) else None
 
 
-def jobs_of(lesson: Lesson, folder: Path | None = None) -> dict[str, list[Job]]:
+def home() -> Path:
+    """Give the folder that keeps the runs of all lessons."""
+    return cache_home() / "lessons"
+
+
+def jobs_of(lesson: Lesson) -> dict[str, list[Job]]:
     """Give the runs of every arm, one a seed from 1 on."""
-    place = folder or cache_home() / "lessons"
-    found = {}
-    for arm in lesson.arms:
-        scenario = arm.scenario.settled()
-        name = f"{scenario.address()}-{revision()}"
-        found[arm.name] = [
-            Job(scenario, seed, place / f"{name}-{seed}.json")
-            for seed in range(1, lesson.pairs + 1)
-        ]
-    return found
+    scenarios = [arm.scenario.settled() for arm in lesson.arms]
+    rows = runs.jobs_of(scenarios, range(1, lesson.pairs + 1), home(), noted_revision())
+    return {arm.name: row for arm, row in zip(lesson.arms, rows, strict=True)}
+
+
+@cache
+def noted_revision() -> str:
+    """Hash the sources that decide what is noted of a run: 16 hexadecimal digits.
+
+    The revision of the rules leaves them out, as they change no city.
+    """
+    digest = hashlib.blake2b(digest_size=8)
+    for file in noting_sources():
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def noting_sources() -> list[Path]:
+    """Give those sources: this module, the layers of a frame, the words of the cards."""
+    here = Path(__file__).resolve()
+    twin = here.parent.parent
+    return [here, twin / "frame.py", *sorted((twin / "why").glob("*.py"))]
 
 
 def run_job(job: Job, report: Tell) -> Kept:
@@ -90,11 +100,7 @@ def run_job(job: Job, report: Tell) -> Kept:
     model.run_for(EVENING)
     street = street_of(model)
     model.run_for(HOURS_A_DAY - EVENING)
-    days = [day.tolist() for day in model.history[burn_in:]]
-    courses = {
-        name: [value if math.isfinite(value) else None for value in values]
-        for name, values in zip(INDICATOR_NAMES, zip(*days, strict=True), strict=True)
-    }
+    courses = courses_of(model.history[burn_in:])
     content = {"courses": courses, "street": street, "case": typical_case(model, burn_in)}
     write_kept(job.file, {"seed": job.seed, "digest": model.digest(), **content})
     return _kept(content)
@@ -144,8 +150,8 @@ def _kept(content: Mapping[str, Any]) -> Kept:
 RUNS: Making[Job, Kept] = Making(
     read=read_job,
     function=run_job,
-    steps=lambda job: job.scenario.days + (job.scenario.burn_in or 0),
-    command=lambda job: job.scenario.command(job.seed),
+    steps=runs.RUNS.steps,
+    command=runs.RUNS.command,
 )
 
 
@@ -180,11 +186,19 @@ def make(lesson: Lesson, workers: int = 1, tell: Tell | None = None) -> Results:
     finished stays. All arms of a seed come before the next seed.
     """
     rows = jobs_of(lesson)
-    by_seed = [job for same in zip(*rows.values(), strict=True) for job in same]
-    wanted = {job.file: job for job in by_seed}
-    found = RUNS.make(list(wanted.values()), workers, tell)
-    kept = {
-        file: None if isinstance(run, RunFailed) else run
-        for file, run in zip(wanted, found, strict=True)
-    }
+    found = runs.make_with(RUNS, list(rows.values()), workers, tell)
+    drop_oldest(home(), MOST_KEPT)
+    kept = {file: None if isinstance(run, RunFailed) else run for file, run in found.items()}
     return Results({arm: [kept[job.file] for job in row] for arm, row in rows.items()})
+
+
+def read(lesson: Lesson) -> Results | None:
+    """Give the results of a lesson of which every run is kept, None where one is missing."""
+    rows: dict[str, list[Kept]] = {}
+    for arm, row in jobs_of(lesson).items():
+        for job in row:
+            kept = read_job(job)
+            if kept is None:
+                return None
+            rows.setdefault(arm, []).append(kept)
+    return Results(rows)

@@ -144,9 +144,7 @@ def _design(table: Reading, folder: Path) -> Design:
     method = check_known(
         table.values.get("method", GRID), METHODS, "unknown method", table.where("method")
     )
-    crossed = table.values.get("crossed", False)
-    if not isinstance(crossed, bool):
-        raise InputError("not a switch", table.where("crossed"), crossed, "true or false")
+    crossed = table.switch("crossed")
     points = table.whole("points", 1, MOST_POINTS)
     sampled = (points or SAMPLE) if method == SOBOL else 1
     if sampled & (sampled - 1):
@@ -242,10 +240,7 @@ def _stop(table: Reading) -> Stop:
         table.text("metric"), INDICATOR_NAMES, "unknown indicator", table.where("metric")
     )
     half = check_number(table.values.get("half_width"), 0.0, 1e12, table.where("half_width"))
-    paired = table.values.get("paired", True)
-    if not isinstance(paired, bool):
-        raise InputError("not a switch", table.where("paired"), paired, "true or false")
-    return Stop(metric, half, paired)
+    return Stop(metric, half, table.switch("paired", default=True))
 
 
 def _outcomes(table: Reading) -> dict[str, str]:

@@ -3,11 +3,15 @@
 import numpy as np
 import pytest
 
+from tests.shape.sources import ROOT, sources
+from tests.shape.test_cycles import graph_of
 from twin.compare.paired import paired
 from twin.indicators import INDICATOR_NAMES
-from twin.lesson import Kept, Results, answer, answers, lesson_names, load_lesson, make
+from twin.kept import write_kept
+from twin.lesson import Kept, Results, answer, answers, lesson_names, load_lesson, make, read, trial
 from twin.lesson.answers import way_of
-from twin.lesson.trial import jobs_of, read_job
+from twin.lesson.trial import jobs_of, noted_revision, noting_sources, read_job
+from twin.revision import APART
 from twin.workers import count_cores
 
 DAYS = 30
@@ -80,6 +84,32 @@ def test_a_run_is_made_once_and_read_back(tmp_path, monkeypatch, trap):
     assert {job.file.parent for row in jobs.values() for job in row} == {tmp_path / "lessons"}
     assert len({job.file for row in jobs.values() for job in row}) == 6 * trap.pairs
     assert read_job(jobs["none"][0]) is None
+
+
+def test_what_is_noted_of_a_run_is_in_the_name_of_its_file(trap):
+    assert all(f"-{noted_revision()}-" in job.file.name for job in jobs_of(trap)["none"])
+    paths = {str(file.relative_to(ROOT)) for file in noting_sources()}
+    noting = {source.module for source in sources() if source.path in paths}
+    assert {"twin.lesson.trial", "twin.frame", "twin.why", "twin.why.case"} <= noting
+    graph = graph_of(sources())
+    used = {name for module in noting for name in graph.successors(module)}
+    apart = {name for name in used if {*name.split("."), f"{name.split('.')[-1]}.py"} & APART}
+    assert apart - noting == {"twin.compare.runs", "twin.lesson.parts"}, "which note nothing"
+
+
+def test_the_newest_runs_stay_on_the_disk(tmp_path, monkeypatch, trap):
+    monkeypatch.setenv("TWIN_CACHE_DIR", str(tmp_path))
+    files = [job.file for row in jobs_of(trap).values() for job in row]
+    courses = {name: [0.5] * DAYS for name in INDICATOR_NAMES}
+    assert read(trap) is None
+    for file in files:
+        write_kept(file, {"courses": courses, "street": {}, "case": None})
+    assert read(trap).failed == make(trap).failed == 0
+    assert all(file.is_file() for file in files)
+    monkeypatch.setattr(trial, "MOST_KEPT", 4)
+    make(trap)
+    assert sum(file.is_file() for file in files) == 4
+    assert read(trap) is None
 
 
 def key_of(name):

@@ -100,6 +100,42 @@ def spoil(tmp_path):
         ("lesson.toml", 'kind = "maps"', 'kind = "map"', "unknown kind"),
         (
             "lesson.toml",
+            'indicators = ["order", "vitality", "satisfaction"]',
+            "",
+            "missing key: lesson.toml, key screens[4].figures[2].indicators: allowed one",
+        ),
+        (
+            "lesson.toml",
+            'kind = "maps"',
+            'kind = "course"',
+            "missing key: lesson.toml, key screens[4].figures[1].indicators: allowed one",
+        ),
+        (
+            "lesson.toml",
+            "[arms.light]",
+            "[arms.light]\ndays = 20",
+            "unknown key: lesson.toml, key arms.light.days: got 'days', allowed in [scene] only",
+        ),
+        (
+            "lesson.toml",
+            "[arms.light]",
+            '[arms.light]\ndistrict = "dongcheng"',
+            "unknown key: lesson.toml, key arms.light.district: got 'district', allowed in [sc",
+        ),
+        (
+            "lesson.toml",
+            "[arms.light]",
+            "[arms.light]\nburn_in = 3",
+            "unknown key: lesson.toml, key arms.light.burn_in: got 'burn_in', allowed in [sc",
+        ),
+        (
+            "lesson.toml",
+            "low = -100",
+            "low = 100",
+            "value out of range: lesson.toml, key questions[2].high: got 100, allowed more than",
+        ),
+        (
+            "lesson.toml",
             'arms = ["none", "full"]\n[[screens.fig',
             'arms = ["nun"]\n[[screens.fig',
             "nu",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from twin.lesson import Arm, Door, Lesson
+from twin.model import HOURS_A_DAY
 from twin.opening import HOUR, POLICY
 from twin.scenario import Scenario
 from twin.session.tape import Change, Entry, Strike
@@ -11,8 +12,6 @@ from twin.share import Link
 from twin.ui.choice import Choice, vector
 from twin.ui.compare.panes import Panes
 from twin.ui.navigation import COMPARE, EXPLORE
-
-HOURS_A_DAY = 24
 
 
 def address_of_door(door: Door, lesson: Lesson, language: str) -> str:

@@ -66,7 +66,7 @@ def top_facts(lesson: Lesson, asked: Asked) -> dict[str, Any]:
 def question_facts(lesson: Lesson, name: str, asked: Asked) -> dict[str, Any]:
     """Give a question with what can be answered and what has been."""
     question, language, guess = lesson.question(name), asked.language, asked.guess(name)
-    facts = {"name": name, "kind": question.kind, "ask": question.ask[language], "guess": guess}
+    facts = {"name": name, "ask": question.ask[language], "guess": guess}
     if question.kind == DIRECTION:
         names = [(way, say(language, f"way_{way}")) for way in WAYS]
         return {**facts, "choices": [{"value": v, "label": label} for v, label in names]}

@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from twin.compare.paired import mean_interval
+from twin.compare.paired import mean_with_interval
 from twin.district import load_district
 from twin.frame import LAYERS
 from twin.lesson import Figure, Lesson, Results, Side, street_of
 from twin.lesson.parts import CASE, COURSE, LEVELS, MAPS, PLANE, STREET
 from twin.opening import burned_in
-from twin.ui.compare.figures import written
-from twin.ui.learn.verdicts import DECLARED, value_words
+from twin.ui.compare.figures import DECLARED, written
+from twin.ui.learn.verdicts import value_words
 from twin.ui.text import say
 
 #: Tones of a map, from nothing to the most.
@@ -99,9 +99,8 @@ def _map(
 def _levels(figure: Figure, lesson: Lesson, results: Results, language: str) -> dict[str, Any]:
     panels = []
     for indicator in figure.indicators:
-        spreads = [
-            _spread(results.values(Side(name, indicator, (1, lesson.days)))) for name in figure.arms
-        ]
+        sides = [Side(name, indicator, (1, lesson.days)) for name in figure.arms]
+        spreads = [_spread(results, side) for side in sides]
         rows = [
             {
                 "label": lesson.by_name[name].title[language],
@@ -123,11 +122,8 @@ def _levels(figure: Figure, lesson: Lesson, results: Results, language: str) -> 
     return {"caption": say(language, "learn_levels", n=lesson.pairs), "panels": panels}
 
 
-def _spread(values: Sequence[float | None]) -> tuple[float | None, float | None, float | None]:
-    known = np.array([value for value in values if value is not None], np.float64)
-    if not len(known):
-        return None, None, None
-    return float(known.mean()), *mean_interval(known)
+def _spread(results: Results, side: Side) -> tuple[float | None, float | None, float | None]:
+    return mean_with_interval(np.array(results.values(side), np.float64))
 
 
 def _ends(known: Sequence[float]) -> dict[str, float]:
@@ -147,18 +143,17 @@ def _course(figure: Figure, lesson: Lesson, results: Results, language: str) -> 
     lines = [
         _line(lesson.by_name[name].title[language], times * results.course(name, indicator))
         for name in figure.arms
+        if results.first(name) is not None
     ]
     days = list(range(1, lesson.days + 1))
     return {
         "caption": say(language, "learn_course", what=what, unit=unit or "–", n=lesson.pairs),
-        "what": what,
         "lines": lines,
         "days": days,
         "spans": _spans(figure, lesson),
         "table": [day for day in days if day % max(1, lesson.days // TABLE_ROWS) == 0],
         "words": {
             "day": say(language, "diff_day"),
-            "days": say(language, "learn_days"),
             "table": say(language, "learn_table"),
         },
     }
@@ -196,7 +191,7 @@ def _plane(figure: Figure, lesson: Lesson, results: Results, language: str) -> d
     spots = []
     for name in figure.arms:
         order, vitality = (
-            _spread(results.values(Side(name, indicator, (1, lesson.days))))[0] or 0.0
+            _spread(results, Side(name, indicator, (1, lesson.days)))[0] or 0.0
             for indicator in (ORDER, VITALITY)
         )
         levers = set(lesson.by_name[name].scenario.levers)

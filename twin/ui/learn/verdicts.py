@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from twin.compare.paired import Paired
-from twin.compare.sentences import amount, called
-from twin.indicators import INDICATORS
+from twin.compare.sentences import HOURS, POINTS, amount, called, scaled
 from twin.lesson import Answer, Lesson, Question, Results, Side, answer
 from twin.lesson.parts import BEST, DIRECTION, SIZE, UNDECIDED
-from twin.ui.compare.figures import digits_of, signed, written
+from twin.ui.compare.figures import DECLARED, plain, signed, written
 from twin.ui.learn.asked import Guess
 from twin.ui.text import say
-from twin.units import unit_in
 
-DECLARED = {indicator.name: indicator for indicator in INDICATORS}
 #: Per cent by which a guessed size may be off and still be near.
 NEAR = 10.0
 HIT, NEARLY, MISS, OPEN = "hit", "near", "miss", "open"
@@ -150,22 +147,18 @@ def value_words(value: float | None, indicator: str, language: str) -> str:
     if value is None:
         return "–"
     times, unit = written(DECLARED[indicator], language)
-    return f"{digits_of(value * times, 100.0)} {unit}".replace(" %", "%").strip()
+    return f"{plain(value, times)} {unit}".replace(" %", "%").strip()
 
 
 def _interval(found: Paired, language: str) -> dict[str, str]:
-    """Write the interval as the amount is written: points, hours, or per cent of the first side."""
-    unit = found.unit
-    if unit in ("index", "share", "h"):
-        times, mark = (1.0, "") if unit == "h" else (100.0, "")
-    elif found.reference:
-        times, mark = 100.0 / abs(found.reference), "%"
-    else:
-        times, mark = 1.0, f" {unit_in(language, unit)}"
-    return {
-        key: "–" if end is None else f"{signed(times * end)}{mark}"
-        for key, end in (("low", found.low), ("high", found.high))
-    }
+    """Write the interval as the amount is written; of points and hours that says the unit."""
+    told = {"low": "–", "high": "–"}
+    for key, end in (("low", found.low), ("high", found.high)):
+        if end is not None:
+            value, unit = scaled(end, found)
+            mark = "" if unit in (HOURS, *POINTS.values()) else unit[language]
+            told[key] = f"{signed(value)}{mark}".replace(" %", "%")
+    return told
 
 
 def bar_of(found: Answer, guess: Guess | None) -> dict[str, float | None] | None:

@@ -13,12 +13,11 @@ import solara
 import solara.lab
 
 from twin.errors import InputError
-from twin.lesson import lesson_names
 from twin.share import is_link, read_link
 from twin.ui.bundle import style
 from twin.ui.choice import preferred_language
 from twin.ui.data.space import SPACES, visitor
-from twin.ui.navigation import LEARN, STOPS, UNLISTED, Asked, Stop, query_at, stop_at
+from twin.ui.navigation import STOPS, UNLISTED, Asked, Stop, query_at, stop_at
 from twin.ui.panels import Apology
 from twin.ui.text import say
 from twin.ui.watch.frames import mount
@@ -119,20 +118,8 @@ def opening_choice(
         return None, error
 
 
-def below(stop: Stop) -> list[solara.Route]:
-    """Give what may follow a page in the path: the lessons."""
-    if stop is not LEARN:
-        return []
-    return [solara.Route("/"), *(solara.Route(name) for name in lesson_names())]
-
-
 routes = [
-    solara.Route(
-        path=stop.name or "/",
-        component=Page,
-        layout=None if stop.name else Bare,
-        children=below(stop),
-    )
+    solara.Route(path=stop.name or "/", component=Page, layout=None if stop.name else Bare)
     for stop in (*STOPS, *UNLISTED)
 ]
 mount()

@@ -148,7 +148,6 @@ TEXT: dict[str, Words] = {
     "learn_case_took": Words("从发现到评价：{n} 小时", "From noticed to evaluated: {n} hours"),
     "learn_case_told": Words("这件事的经过", "The life of this case"),
     "learn_no_case": Words("这一遍没有办结的联办事。", "No joint matter was closed in this run."),
-    "learn_days": Words("天", "day"),
     "learn_table": Words("数据表", "Table"),
     "learn_making": Words("图要等跑完才有：{n}%", "Pictures come when the runs are done: {n} %"),
     # in one's own words
