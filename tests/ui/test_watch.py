@@ -222,4 +222,4 @@ def test_the_door_shows_the_address_as_a_picture(runs, session, monkeypatch):
     run.origin = ("http://192.168.1.7:8765", "/twin")
     shown = door(run)
     assert shown["address"] == f"http://192.168.1.7:8765/twin/watch/{run.code}"
-    assert shown["qr"].startswith("data:image/svg+xml") and not shown["lonely"]
+    assert shown["qr"].startswith("data:image/svg+xml") and shown["reachable"]
