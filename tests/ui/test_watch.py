@@ -78,9 +78,11 @@ class Talk:
         self._said = asyncio.Queue()
 
     async def accept(self):
+        await asyncio.sleep(0)  # others come meanwhile
         self.closed = 0
 
     async def close(self, code):
+        assert self.closed == 0, "the code of a line that is not open reaches nobody"
         self.closed = code
         self._said.put_nowait({"type": "websocket.disconnect"})
 
@@ -157,6 +159,54 @@ def test_a_line_is_refused_under_an_unknown_code_and_where_it_is_full(runs, sess
     monkeypatch.setattr(frames, "MOST_WATCHERS", 0)
     asyncio.run(frames.frames(late))
     assert stranger.closed == late.closed == frames.REFUSED and not stranger.sent + late.sent
+
+
+def test_two_who_come_at_once_do_not_both_get_the_last_place(runs, session, monkeypatch):
+    monkeypatch.setattr(frames, "MOST_WATCHERS", 1)
+    run = runs.share(session)
+    talks = [Talk(run.code, "zh") for _ in range(2)]
+
+    async def watch():
+        lines = [asyncio.create_task(frames.frames(talk)) for talk in talks]
+        await come_about(lambda: any(talk.sent for talk in talks) and any(t.closed for t in talks))
+        runs.stop(session)
+        await asyncio.wait_for(asyncio.gather(*lines), 30)
+
+    asyncio.run(watch())
+    assert sorted(talk.closed for talk in talks) == [frames.ENDED, frames.REFUSED]
+
+
+def test_who_joins_a_run_that_has_just_ended_is_told(runs, session):
+    run = runs.share(session)
+    run.ended = True  # found under its code a moment ago
+    late = Talk(run.code, "zh")
+    asyncio.run(asyncio.wait_for(frames.frames(late), 30))
+    assert late.closed == frames.ENDED and not late.sent
+
+
+def test_nothing_is_made_while_nobody_listens(runs, session, monkeypatch):
+    run, made = runs.share(session), []
+    words = run.words
+    monkeypatch.setattr(run, "words", lambda *of: made.append(of[0].hour.tick) or words(*of))
+    first, second = Talk(run.code, "zh"), Talk(run.code, "zh")
+
+    async def watch():
+        line = asyncio.create_task(frames.frames(first))
+        await come_about(lambda: first.sent)
+        first._said.put_nowait({"type": "websocket.disconnect"})
+        await asyncio.wait_for(line, 30)
+        await asyncio.sleep(1.2)  # a picture that was waited for then is no longer
+        session.step(2)
+        await come_about(lambda: session.outlet.picture.hour.tick == 2)
+        await asyncio.sleep(0.3)
+        assert set(made) == {0}
+        line = asyncio.create_task(frames.frames(second))
+        await come_about(lambda: second.sent and tick_of(second.sent[-1]) == 2)
+        runs.stop(session)
+        await asyncio.wait_for(line, 30)
+
+    asyncio.run(watch())
+    assert second.closed == frames.ENDED
 
 
 def test_what_is_not_shared_any_more_shows_nothing(runs, session):
