@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from tests.waiting import rest
+from tests.waiting import rest, until
 from twin import lockstep
 from twin.lockstep import Lockstep, Plan
 from twin.opening import burned_in, opening_moment
@@ -40,10 +40,8 @@ def test_who_waits_longest_goes_next():
     with turns:
         for name in range(5):
             threading.Thread(target=work, args=(name,)).start()
-            while len(turns._waiting) <= name:
-                threading.Event().wait(0.001)
-    while len(order) < 5:
-        threading.Event().wait(0.001)
+            assert until(lambda place=name: len(turns._waiting) > place)
+    assert until(lambda: len(order) == 5)
     assert order == [0, 1, 2, 3, 4]
 
 

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 import twin
+from tests.waiting import until
 from twin.errors import InputError
 from twin.session import Session
 from twin.ui.reach import ADDRESSES, is_loopback, reachable
@@ -28,15 +29,6 @@ def runs(monkeypatch):
     runs = SharedRuns(grace=0.2, most=2)
     monkeypatch.setattr(frames, "SHARED", runs)
     return runs
-
-
-def wait_until(fact, seconds=60.0):
-    """Wait for a fact; say whether it came."""
-    for _ in range(int(seconds / 0.01)):
-        if fact():
-            return True
-        threading.Event().wait(0.01)
-    return False
 
 
 def test_a_shared_run_is_found_by_its_code_however_it_is_written(runs, session):
@@ -216,7 +208,7 @@ def test_what_is_not_shared_any_more_shows_nothing(runs, session):
     go = page.attend()
     session.play()
     runs.stop(session)
-    assert wait_until(lambda: ends) and isinstance(ends[0], Ended)
+    assert until(lambda: ends, 60.0) and isinstance(ends[0], Ended)
     go()
     assert run.newest(0, 0.1) is None and runs.of(session) is None
     with pytest.raises(InputError):
@@ -230,7 +222,7 @@ def test_a_run_waits_for_a_reload_and_then_ends(runs, session):
     threading.Event().wait(0.4)
     assert not run.ended
     runs.left(session)
-    assert wait_until(lambda: run.ended)
+    assert until(lambda: run.ended, 60.0)
 
 
 def test_only_levers_that_stand_otherwise_are_named():
