@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from twin.session import Hour, Picture, Player, Standing, Trail, hour_of, take
+from twin.session import TURNS, Hour, Picture, Player, Standing, Trail, hour_of, take
 
 #: How many cities a row may have.
 FEWEST, MOST = 2, 4
@@ -100,7 +100,8 @@ class RowStage(Player[Row]):
 
     def _step(self) -> None:
         for side in self.sides:
-            side.model.step()
+            with TURNS:
+                side.model.step()
             if side.model.world.now.hour == 0:
                 side.trail.note(side.model)
 

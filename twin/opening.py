@@ -60,18 +60,20 @@ def set_up(city: CityTwin, story: str) -> None:
 
 def _city(district: str, policy: str) -> bytes:
     """Give the pickled city at the end of its burn-in: from the cache, else by running it."""
-    file = cache_home() / "states" / f"{district}-{policy}-{revision()}.pickle"
-    if file.is_file():
-        return file.read_bytes()
-    content = settle(district, policy)
-    _write(file, content)
-    return content
+    file = state_file(district, policy)
+    return file.read_bytes() if file.is_file() else settle(district, policy)
+
+
+def state_file(district: str, policy: str = POLICY) -> Path:
+    """Give the file of a city at the end of its burn-in: in the cache, or beside its own folder."""
+    name = f"{district}-{policy}-{revision()}.pickle"
+    return cache_home() / "states" / name  # a folder's name begins at the root, and stays there
 
 
 def settle(
     district: str, policy: str = POLICY, tell: Callable[[int, int], None] | None = None
 ) -> bytes:
-    """Live through the burn-in of a district, by name or folder, and give the pickled city.
+    """Live through the burn-in of a district, by name or folder; keep and give the pickled city.
 
     ``tell`` is called with the days done and the days there are. Takes seconds to a minute.
     """
@@ -82,7 +84,9 @@ def settle(
         if tell is not None:
             tell(day, burn_in)
     model.run_for(HOUR)
-    return pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
+    content = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
+    _write(state_file(district, policy), content)
+    return content
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -4,18 +4,14 @@ Called by ``twin bench page``. Looks at what the map has painted (``.tw-map``, w
 frames of the city) and presses the buttons a visitor presses.
 """
 
-import socket
 import statistics
-import subprocess
-import sys
 import time
-from contextlib import contextmanager
 
-import psutil
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import find_browser
-from twin.errors import NotReady, RunFailed
+from twin.bench.served import served
+from twin.errors import NotReady
 
 FLAGS = [
     "--no-sandbox",
@@ -31,8 +27,6 @@ PATIENCE, SETTLE, MEASURE = 90, 2, 5
 #: Seconds in each of which frames are counted.
 SECONDS = 10
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
-#: Seconds for the server to get ready: compiling and running in its opening, if nobody did before.
-READY = 600
 STOPS, TURNS = 5, 20
 
 PAINTED = "() => document.querySelector('.tw-map')?.view?.painted ?? 0"
@@ -79,13 +73,15 @@ TURN = """(value) => new Promise((resolve) => {
 def measure(progress):
     """Give the numbers of ``DEMANDS``: seconds, frames a second, milliseconds, CPU in percent.
 
-    Raises NotReady where there is no Chromium, RunFailed where the server does not come up.
+    Raises NotReady where there is no Chromium or no psutil, RunFailed where the server does not
+    come up.
     """
     browser_path = find_browser()
     if browser_path is None:
         raise NotReady("twin bench page needs Chromium: install it or set TWIN_CHROMIUM")
     result = {}
-    with server() as (address, process), sync_playwright() as play:
+    with served() as running, sync_playwright() as play:
+        address = running.address
         browser = play.chromium.launch(executable_path=browser_path, args=FLAGS)
         page = browser.new_page(viewport=DESK)
         steps = {
@@ -96,41 +92,13 @@ def measure(progress):
             "frames_per_s": lambda: frames(page),
             "stop_ms": lambda: slowest_stop(page),
             "lever_ms": lambda: slow_lever(page),
-            "paused_cpu_percent": lambda: idle_cpu(process),
+            "paused_cpu_percent": lambda: idle_cpu(running),
         }
         for done, (name, step) in enumerate(steps.items(), 1):
             result[name] = step()
             progress(done, len(steps))
         browser.close()
     return result
-
-
-@contextmanager
-def server():
-    """Serve the page on a free port; give its address and process, and end it afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [sys.executable, "-m", "twin", "serve", "--port", str(port)]
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port, process)
-        yield f"http://127.0.0.1:{port}", process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def wait_for(port, process):
-    """Wait until the server listens; raise RunFailed where it ends or never does."""
-    for _ in range(5 * READY):
-        if process.poll() is not None:
-            break
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise RunFailed("the server of the page did not come up", "twin serve")
 
 
 def first_map(page, address):
@@ -189,10 +157,9 @@ def slow_lever(page):
     return waits[int(0.95 * TURNS) - 1]
 
 
-def idle_cpu(process):
+def idle_cpu(running):
     """Give the CPU of the paused server in percent of a core."""
     time.sleep(SETTLE)
-    watched = psutil.Process(process.pid)
-    watched.cpu_percent()
+    before, start = running.cpu(), time.perf_counter()
     time.sleep(MEASURE)
-    return watched.cpu_percent()
+    return 100 * (running.cpu() - before) / (time.perf_counter() - start)

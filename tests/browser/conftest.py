@@ -2,7 +2,6 @@
 
 import functools
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from twin.bench.served import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -23,13 +24,6 @@ DESKTOP, PHONE = (1366, 768), (390, 844)
 SMALL = "?district=classroom"
 #: Seconds: the first start on a machine may have to compile and burn in.
 START = 240
-
-
-def free_port():
-    """Give a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment():

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from tests.browser.conftest import Fence, free_port, start_server, tick, wait_for_address
+from tests.browser.conftest import Fence, start_server, tick, wait_for_address
+from twin.bench.served import free_port
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,10 @@ import time
 
 import pytest
 
-from tests.browser.conftest import ROOT, axe, check, environment, free_port
-from tests.browser.workshop import SEND, Workshop, until
+from tests.browser.conftest import ROOT, axe, check, environment
+from tests.browser.workshop import SEND, Workshop
+from tests.waiting import until
+from twin.bench.served import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +64,7 @@ def check_lock(workshop, phones):
     page.wait_for_selector(".tw-refused:has-text('方案已经锁定')")
     # nor can a participant do what the facilitator does
     page.evaluate(SEND, {"do": "run"})
-    until(lambda: "没有这种指令" in page.inner_text(".tw-refused"))
+    assert until(lambda: "没有这种指令" in page.inner_text(".tw-refused"), 60.0)
     assert workshop.host.page.locator("[data-step=run]").count() == 1
 
 

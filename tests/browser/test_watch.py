@@ -5,6 +5,7 @@ import pytest
 from tests.browser.conftest import SMALL, axe, check, tick, wait_for_tick
 from tests.browser.forms import FORMS, check_form
 from tests.browser.test_share import DIALOG, share
+from twin.ui.watch.frames import REFUSED
 
 pytestmark = pytest.mark.browser
 
@@ -58,10 +59,18 @@ def test_watching_goes_on_when_the_leader_reloads(visit):
     wait_for_tick(watcher, start + 24)
 
 
+#: Asks for frames as a page that watches does, and gives the code with which the line is closed.
+CLOSED = """(path) => new Promise((resolve) => {
+  const line = new WebSocket(`ws${location.origin.slice(4)}${path}`);
+  line.onclose = ({ code }) => resolve(code);
+})"""
+
+
 def test_a_code_that_is_not_shared_is_answered_in_words(visit):
     page = visit(query="/watch/NOBODY?lang=zh", wait=False)
     page.wait_for_selector(".tw-sorry")
     assert "旁观码" in page.locator(".tw-sorry").inner_text()
+    assert page.evaluate(CLOSED, "/watch/NOBODY/frames?lang=zh") == REFUSED
 
 
 @FORMS

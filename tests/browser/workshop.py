@@ -2,11 +2,11 @@
 
 import os
 import signal
-import time
 
 from playwright.sync_api import Error
 
 from tests.browser.conftest import DESKTOP, PHONE, start_server
+from tests.waiting import until
 
 #: Calls the order of a phone's page as its own buttons do, whatever the page shows now.
 SEND = """order => {
@@ -88,7 +88,7 @@ class Workshop:
         self.kill()
         self.start()
         for viewer in self.viewers:
-            until(viewer.is_back, 180.0)
+            assert until(viewer.is_back, 180.0)
 
     def close(self):
         """Send everybody home."""
@@ -155,7 +155,7 @@ class Workshop:
         page.fill("[name=hypothesis]", hypothesis)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        until(lambda: hypothesis in sent(phone))
+        assert until(lambda: hypothesis in sent(phone), 60.0)
 
 
 def sent(phone):
@@ -163,11 +163,3 @@ def sent(phone):
     page = phone.page
     status = page.inner_text(".tw-room-propose p[role=status]")
     return page.input_value("[name=hypothesis]") if "已交上" in status or "Sent" in status else ""
-
-
-def until(told, seconds=60.0):
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not told():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.1)

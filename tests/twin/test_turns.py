@@ -4,6 +4,11 @@ import threading
 
 import pytest
 
+from tests.waiting import rest, until
+from twin import lockstep
+from twin.lockstep import Lockstep, Plan
+from twin.opening import burned_in, opening_moment
+from twin.session import Session, tape
 from twin.session.turns import Turns
 
 
@@ -35,10 +40,8 @@ def test_who_waits_longest_goes_next():
     with turns:
         for name in range(5):
             threading.Thread(target=work, args=(name,)).start()
-            while len(turns._waiting) <= name:
-                threading.Event().wait(0.001)
-    while len(order) < 5:
-        threading.Event().wait(0.001)
+            assert until(lambda place=name: len(turns._waiting) > place)
+    assert until(lambda: len(order) == 5)
     assert order == [0, 1, 2, 3, 4]
 
 
@@ -49,3 +52,43 @@ def test_a_city_that_breaks_gives_its_turn_back():
             raise ZeroDivisionError
     with turns:
         pass
+
+
+class Counted(Turns):
+    """Turns for one at a time that count how often it was somebody's."""
+
+    taken = 0
+
+    def __enter__(self):
+        super().__enter__()
+        self.taken += 1
+
+
+@pytest.fixture
+def turns(monkeypatch):
+    counted = Counted(1)
+    monkeypatch.setattr(tape, "TURNS", counted)
+    monkeypatch.setattr(lockstep, "TURNS", counted)
+    return counted
+
+
+def test_every_hour_is_a_turn_also_on_the_way_back(turns):
+    session = Session(burned_in("classroom"))
+    start = session.now
+    session.step(5)
+    rest(session)
+    assert turns.taken == 5
+    session.wind(start + 3)
+    assert rest(session).hour.tick == start + 3
+    assert turns.taken == 8
+    session.close()
+
+
+def test_every_hour_of_every_city_of_a_row_is_a_turn(turns):
+    levers = burned_in("classroom").levers()
+    plans = [Plan(1, levers), Plan(2, levers)]
+    row = Lockstep(lambda: burned_in("classroom"), opening_moment("classroom"), plans)
+    row.step(4)
+    rest(row)
+    assert turns.taken == 8
+    row.close()

@@ -10,6 +10,7 @@ import pytest
 import twin
 from tests.twin.importer import office
 from tests.waiting import rest
+from twin import opening
 from twin.district import load_district
 from twin.lockstep import turn
 from twin.replications import Future, jobs_of, read_courses, run_job
@@ -120,7 +121,9 @@ def test_a_district_is_taken_home_and_runs_there(desk, spaces, names, tmp_path):
     assert "twin-visitor-" not in content.decode("latin-1")
 
 
-def test_a_district_of_ones_own_is_compared_and_its_futures_go_with_it(desk, spaces, names):
+def test_a_district_of_ones_own_is_compared_and_its_futures_go_with_it(
+    desk, spaces, names, monkeypatch
+):
     news = send(desk, names[0], ANSWERS)
     own = spaces.districts("ann")[news.found["handle"]]
     panes = read_panes(f"?district={own.handle}&a=baseline&b=campaign", "zh")
@@ -136,7 +139,10 @@ def test_a_district_of_ones_own_is_compared_and_its_futures_go_with_it(desk, spa
     assert [side.model.digest() for side in row.sides] == [city.digest() for city in cities]
     [[job]] = jobs_of([Future(visit.place, vector("baseline"), 1)], 1, visit.replicator.folder)
     assert own.folder.parent in job.file.parents, "in the visitor's space, not the cache of all"
+    lived = []
+    monkeypatch.setattr(opening, "settle", lambda *of: lived.append(of))
     run_job(job, lambda done, days: None)
+    assert not lived, "the burn-in that the import lived through is lived again"
     assert read_courses(job.file)["order"]
     visit.stream.close()
     row.close()

@@ -10,7 +10,7 @@ from twin.ui.navigation import ROOM, stop_at
 from twin.ui.rooms import boards, facts
 from twin.ui.rooms.asked import RoomAsked, code_of, read_room
 from twin.ui.rooms.guest import Guest
-from twin.ui.rooms.page import numbered
+from twin.ui.rooms.page import invitation, numbered
 from twin.ui.rooms.redraw import Redraw
 
 SETUP = Setup(district="classroom", rounds=2, days=2, budget=30.0, teams=3)
@@ -150,3 +150,12 @@ def test_a_flood_of_news_is_one_render_more():
     redraw.committed()
     redraw.ask()
     assert drawn == [1, 2, 3]
+
+
+def test_the_invitation_leads_through_the_proxy_before_the_server(host):
+    code = host.room.state.code
+    assert invitation(host.room, ("", ""), "en")["address"] == ""
+    shown = invitation(host.room, ("https://twin.example.org", "/twin"), "en")
+    assert shown["address"] == f"https://twin.example.org/twin/room/{code}" and shown["reachable"]
+    assert f"twin.example.org/twin/room/{code}" in shown["join_at"]
+    assert shown["qr"].startswith("data:image/svg+xml")

@@ -9,6 +9,8 @@ from http.client import HTTPConnection
 
 import pytest
 
+from tests.waiting import until
+from twin.bench.served import free_port
 from twin.commands.serve import check_public, seconds
 from twin.errors import InputError
 from twin.ui import serve
@@ -63,10 +65,7 @@ def test_a_room_is_told_the_address_that_others_use_with_its_code():
     said = []
     reader = threading.Thread(target=lambda: said.extend(iter(run.stderr.readline, "")))
     reader.start()
-    for _ in range(2_400):
-        if sum("█" in line or "▀" in line for line in said) > 8 or run.poll() is not None:
-            break
-        threading.Event().wait(0.1)
+    until(lambda: has_qr(said) or run.poll() is not None, 240.0)
     codes = [ask(words[2], host) for host in ("twin.example.org:8080", "evil.example")]
     run.terminate()
     run.wait(20)
@@ -77,13 +76,9 @@ def test_a_room_is_told_the_address_that_others_use_with_its_code():
     assert f"and at http://127.0.0.1:{words[2]}" in text and codes == [200, 403]
 
 
-def free_port():
-    """Give a port nobody listens on."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def has_qr(lines):
+    """Tell whether a QR code has been drawn."""
+    return sum("█" in line or "▀" in line for line in lines) > 8
 
 
 def ask(port, host):

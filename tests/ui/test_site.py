@@ -4,7 +4,6 @@ import pickle
 import re
 import shutil
 import threading
-import zlib
 
 import pytest
 import solara
@@ -12,7 +11,7 @@ from solara.server import kernel, kernel_context
 
 from agents.knob import Words
 from twin.errors import InputError
-from twin.opening import burned_in
+from twin.opening import burned_in, state_file
 from twin.paths import scenarios_home
 from twin.ui import offer, site, stay, visit
 from twin.ui.cloakroom import Cloakroom
@@ -167,8 +166,7 @@ def own(monkeypatch):
     held = spaces.of("visitor")
     folder = held.new_folder()
     shutil.copytree(scenarios_home() / "districts" / "classroom", folder, dirs_exist_ok=True)
-    city = zlib.compress(pickle.dumps(burned_in("classroom")))
-    space.city_beside(folder).write_bytes(city)
+    state_file(str(folder)).write_bytes(pickle.dumps(burned_in("classroom")))
     yield held.keep(Words("甲区", "A"), folder).handle
     held.close()
 

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 import twin
+from tests.waiting import until
 from twin.errors import InputError
 from twin.session import Session
 from twin.ui.reach import ADDRESSES, is_loopback, reachable
@@ -28,15 +29,6 @@ def runs(monkeypatch):
     runs = SharedRuns(grace=0.2, most=2)
     monkeypatch.setattr(frames, "SHARED", runs)
     return runs
-
-
-def wait_until(fact, seconds=60.0):
-    """Wait for a fact; say whether it came."""
-    for _ in range(int(seconds / 0.01)):
-        if fact():
-            return True
-        threading.Event().wait(0.01)
-    return False
 
 
 def test_a_shared_run_is_found_by_its_code_however_it_is_written(runs, session):
@@ -78,9 +70,11 @@ class Talk:
         self._said = asyncio.Queue()
 
     async def accept(self):
+        await asyncio.sleep(0)  # others come meanwhile
         self.closed = 0
 
     async def close(self, code):
+        assert self.closed == 0, "the code of a line that is not open reaches nobody"
         self.closed = code
         self._said.put_nowait({"type": "websocket.disconnect"})
 
@@ -159,6 +153,54 @@ def test_a_line_is_refused_under_an_unknown_code_and_where_it_is_full(runs, sess
     assert stranger.closed == late.closed == frames.REFUSED and not stranger.sent + late.sent
 
 
+def test_two_who_come_at_once_do_not_both_get_the_last_place(runs, session, monkeypatch):
+    monkeypatch.setattr(frames, "MOST_WATCHERS", 1)
+    run = runs.share(session)
+    talks = [Talk(run.code, "zh") for _ in range(2)]
+
+    async def watch():
+        lines = [asyncio.create_task(frames.frames(talk)) for talk in talks]
+        await come_about(lambda: any(talk.sent for talk in talks) and any(t.closed for t in talks))
+        runs.stop(session)
+        await asyncio.wait_for(asyncio.gather(*lines), 30)
+
+    asyncio.run(watch())
+    assert sorted(talk.closed for talk in talks) == [frames.ENDED, frames.REFUSED]
+
+
+def test_who_joins_a_run_that_has_just_ended_is_told(runs, session):
+    run = runs.share(session)
+    run.ended = True  # found under its code a moment ago
+    late = Talk(run.code, "zh")
+    asyncio.run(asyncio.wait_for(frames.frames(late), 30))
+    assert late.closed == frames.ENDED and not late.sent
+
+
+def test_nothing_is_made_while_nobody_listens(runs, session, monkeypatch):
+    run, made = runs.share(session), []
+    words = run.words
+    monkeypatch.setattr(run, "words", lambda *of: made.append(of[0].hour.tick) or words(*of))
+    first, second = Talk(run.code, "zh"), Talk(run.code, "zh")
+
+    async def watch():
+        line = asyncio.create_task(frames.frames(first))
+        await come_about(lambda: first.sent)
+        first._said.put_nowait({"type": "websocket.disconnect"})
+        await asyncio.wait_for(line, 30)
+        await asyncio.sleep(1.2)  # a picture that was waited for then is no longer
+        session.step(2)
+        await come_about(lambda: session.outlet.picture.hour.tick == 2)
+        await asyncio.sleep(0.3)
+        assert set(made) == {0}
+        line = asyncio.create_task(frames.frames(second))
+        await come_about(lambda: second.sent and tick_of(second.sent[-1]) == 2)
+        runs.stop(session)
+        await asyncio.wait_for(line, 30)
+
+    asyncio.run(watch())
+    assert second.closed == frames.ENDED
+
+
 def test_what_is_not_shared_any_more_shows_nothing(runs, session):
     run = runs.share(session)
     page, ends = Onlooker(run), []
@@ -166,7 +208,7 @@ def test_what_is_not_shared_any_more_shows_nothing(runs, session):
     go = page.attend()
     session.play()
     runs.stop(session)
-    assert wait_until(lambda: ends) and isinstance(ends[0], Ended)
+    assert until(lambda: ends, 60.0) and isinstance(ends[0], Ended)
     go()
     assert run.newest(0, 0.1) is None and runs.of(session) is None
     with pytest.raises(InputError):
@@ -180,7 +222,7 @@ def test_a_run_waits_for_a_reload_and_then_ends(runs, session):
     threading.Event().wait(0.4)
     assert not run.ended
     runs.left(session)
-    assert wait_until(lambda: run.ended)
+    assert until(lambda: run.ended, 60.0)
 
 
 def test_only_levers_that_stand_otherwise_are_named():
@@ -222,4 +264,4 @@ def test_the_door_shows_the_address_as_a_picture(runs, session, monkeypatch):
     run.origin = ("http://192.168.1.7:8765", "/twin")
     shown = door(run)
     assert shown["address"] == f"http://192.168.1.7:8765/twin/watch/{run.code}"
-    assert shown["qr"].startswith("data:image/svg+xml") and not shown["lonely"]
+    assert shown["qr"].startswith("data:image/svg+xml") and shown["reachable"]

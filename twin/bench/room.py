@@ -176,12 +176,11 @@ def rows(result: dict[str, Any]) -> list[Row]:
     crowd = Words(f"{k} 人旁观", f"{k} watching")
     rounds = Words(f"来去 {size['rounds']} 轮", f"{size['rounds']} rounds of coming and going")
     alone = {**play["alone"], "replayed": float(play["alone"]["replayed"])}
-    growth = {"growth_mb": result["rounds"]["growth_mb"]}
     others = [(n, result[f"play{n}"]) for n in OTHERS if f"play{n}" in result]
     return [
         *_rows("play", room, {**play, **alone}),
         *_rows("watch", crowd, watch),
-        *_rows("rounds", rounds, growth),
+        *_rows("rounds", rounds, result["rounds"]),
         *(row for other in others for row in _other_rows(*other)),
     ]
 

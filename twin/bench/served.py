@@ -45,6 +45,13 @@ class Served:
         return int(told["kernels"]["total"])
 
 
+def free_port() -> int:
+    """Give a port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def served(*options: str) -> Iterator[Served]:
     """Serve the page on a free port of this machine only, and end it afterwards.
@@ -52,10 +59,8 @@ def served(*options: str) -> Iterator[Served]:
     Raises NotReady where psutil is not installed, RunFailed where the server does not come up.
     """
     if find_spec("psutil") is None:
-        raise NotReady("twin bench room needs psutil: pip install psutil / 需要 psutil")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        raise NotReady("twin bench needs psutil for this: pip install psutil / 需要 psutil")
+    port = free_port()
     words = [sys.executable, "-m", "twin", "serve", "--port", str(port), *options]
     process = subprocess.Popen(  # noqa: S603 - this very Python, with words made here
         words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ}

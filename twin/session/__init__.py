@@ -22,10 +22,12 @@ from twin.session.play import Session
 from twin.session.player import Player
 from twin.session.tape import Change, Strike, Tape, replay
 from twin.session.trail import PAST_DAYS, Trail
+from twin.session.turns import TURNS
 
 __all__ = [
     "PAST_DAYS",
     "SPEEDS",
+    "TURNS",
     "Change",
     "Desk",
     "Gaze",

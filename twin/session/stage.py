@@ -8,7 +8,6 @@ from twin.session.picture import Picture, Standing, take
 from twin.session.player import Player
 from twin.session.tape import Change, Entry, Tape
 from twin.session.trail import Trail
-from twin.session.turns import TURNS
 
 Past = tuple[Tape, Trail]
 
@@ -80,8 +79,7 @@ class Stage(Player[Picture]):
         self._turn(standing)
 
     def _step(self) -> None:
-        with TURNS:
-            self.tape.go_on(self.model)
+        self.tape.go_on(self.model)
         if int(self.model.world.now.hour) == 0:
             self.trail.note(self.model)
         if self._goal is not None and self.now >= self._goal:

@@ -11,6 +11,7 @@ from typing import Any
 from weakref import WeakSet
 
 from twin.session.packing import SMALL, Packed, is_free, size_of
+from twin.session.turns import TURNS
 from twin.shocks import Episode, Placed, join
 
 #: Bytes of keyframes one city may keep; when they are full, every second one goes.
@@ -112,8 +113,9 @@ class Tape:
         return other
 
     def go_on(self, model: Any) -> None:
-        """Run one hour, then do what the log says of that hour."""
-        model.step()
+        """Run one hour when it is this city's turn, then do what the log says of that hour."""
+        with TURNS:
+            model.step()
         now = int(model.world.now.tick)
         self.head = max(self.head, now)
         if now % self.every == 0 and now > self.frames[-1].tick and is_free():

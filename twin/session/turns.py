@@ -1,4 +1,4 @@
-"""Cities that play take turns, an hour each: with few cores for many, all go at the same pace.
+"""Cities that run take turns, an hour each: with few cores for many, all go at the same pace.
 
 Without turns whichever thread the system favours runs ahead, and more cities at once than there
 are cores only push one another out of the caches.

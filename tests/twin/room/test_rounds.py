@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.waiting import until
 from twin.cli import main
 from twin.errors import InputError
 from twin.policy import load_policy
@@ -25,12 +26,7 @@ SETUP = Setup(district="classroom", rounds=2, days=2, budget=40.0, teams=2, seed
 
 def wait_until(room, phase):
     """Wait until a room stands in a phase: the thread that runs rounds brings it there."""
-    import time
-
-    end = time.monotonic() + 300
-    while room.state.phase != phase and time.monotonic() < end:
-        time.sleep(0.1)
-    assert room.state.phase == phase
+    assert until(lambda: room.state.phase == phase, 300.0)
 
 
 def play_round(hall, room, host):

@@ -1,14 +1,13 @@
 """A visit to Compare: the row of cities, the actions on it, the stream to the page, the futures."""
 
 import math
-import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from twin.indicators import INDICATOR_NAMES
 from twin.lockstep import Lockstep, Row
+from twin.mould import Mould
 from twin.opening import burned_in, opening_moment
 from twin.replications import Future, Replicator
 from twin.session import Picture, Trail
@@ -119,13 +118,11 @@ def open_row(panes: Panes, heed: Callable[[], None] = lambda: None) -> Lockstep:
 
     Where they share a past it is run first: what ``heed`` raises before an hour of it ends that.
     """
+    district = panes.choices[0].district
     if panes.before is not None:
         city = city_of(panes.before, heed)
-        content = pickle.dumps(city, protocol=pickle.HIGHEST_PROTOCOL)
-        copied = partial(pickle.loads, content)
-        return Lockstep(copied, city.snapshot(), panes.plans())
-    district = panes.choices[0].district
-    if is_own(district):
-        own = own_district(district)  # now: the thread of the cities belongs to no visitor
-        return Lockstep(own.city, own.city().snapshot(), panes.plans())
-    return Lockstep(lambda: burned_in(district), opening_moment(district), panes.plans())
+    elif is_own(district):
+        city = own_district(district).city()
+    else:
+        return Lockstep(lambda: burned_in(district), opening_moment(district), panes.plans())
+    return Lockstep(Mould(city).cast, city.snapshot(), panes.plans())

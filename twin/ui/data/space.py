@@ -7,7 +7,6 @@ random name that means something to its owner alone; no address is ever made int
 import pickle
 import secrets
 import threading
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from agents.knob import Words
 from twin.district import District, load_district
 from twin.errors import InputError
 from twin.model import CityTwin
+from twin.opening import state_file
 
 #: How every handle begins; no shipped district may be called so.
 HANDLE = "own-"
@@ -37,11 +37,6 @@ class OwnDistrict:
     folder: Path
 
     @property
-    def city_file(self) -> Path:
-        """The pickled city at the end of its burn-in, beside the folder."""
-        return city_beside(self.folder)
-
-    @property
     def futures(self) -> Path:
         """The folder of what is replicated from this city, beside its own."""
         return self.folder.with_name(f"{self.folder.name}.futures")
@@ -52,14 +47,9 @@ class OwnDistrict:
 
     def city(self) -> CityTwin:
         """Give a city of one's own, its burn-in days behind it."""
-        content = zlib.decompress(self.city_file.read_bytes())
+        content = state_file(str(self.folder)).read_bytes()
         city: CityTwin = pickle.loads(content)  # noqa: S301 - written by our worker, in our folder
         return city
-
-
-def city_beside(folder: Path) -> Path:
-    """Give the file that keeps the city of a district folder."""
-    return folder.with_name(f"{folder.name}.city")
 
 
 class Space:

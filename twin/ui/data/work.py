@@ -6,7 +6,6 @@ or outgrows the machine takes no page along.
 
 import os
 import threading
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ from twin.run import run
 from twin.series import cases_of, load_mapping, read_cases_file, statistics
 from twin.series.simulated import surroundings
 from twin.series.space import read_neighbours, read_population
-from twin.ui.data.space import city_beside
 from twin.workers import Crew, Function, Tell
 
 #: Steps a job reports, and what of them the reading of the files is.
@@ -83,8 +81,7 @@ def import_files(job: ImportJob, tell: Tell) -> dict[str, Any]:
         )
         raise InputError("too large a city", "", f"{found['cells'] / 100:.0f} km2", allowed)
     tell(READ, STEPS)
-    content = settle(str(job.folder), tell=_part(tell, READ))
-    city_beside(job.folder).write_bytes(zlib.compress(content, 1))
+    settle(str(job.folder), tell=_part(tell, READ))
     return found
 
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import segno
-
 from twin.district import load_district
 from twin.levers import GROUPS, LEVERS
 from twin.measures.welfare import POST_HOURS
@@ -195,9 +193,3 @@ def desk_facts(guest: Guest, language: str) -> dict[str, Any]:
         "key": guest.key,
         "trouble": say(language, "room_failed") if guest.room.trouble else "",
     }
-
-
-def qr(address: str) -> str:
-    """Give the QR code of an address as a picture that stands in the page itself (inline SVG)."""
-    made: Any = segno.make(address, error="m", micro=False)
-    return str(made.svg_data_uri(scale=8, border=3, dark="#14181f", light="#ffffff"))

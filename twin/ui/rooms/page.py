@@ -12,8 +12,8 @@ from twin.opening import DISTRICT
 from twin.room import Phase, Room, read_setup
 from twin.settings import as_number
 from twin.ui.head import Head
+from twin.ui.invite import invite
 from twin.ui.navigation import ROOM
-from twin.ui.reach import reachable
 from twin.ui.rooms import facts, panels
 from twin.ui.rooms.asked import STAGE, RoomAsked, code_of
 from twin.ui.rooms.boards import board_facts, past_facts
@@ -122,10 +122,10 @@ def refusal_facts(error: InputError | None, language: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class View:
-    """A page before a room: who looks, from which address, in which language; which render."""
+    """A page before a room: who looks, its origin and root path, its language; which render."""
 
     guest: Guest
-    origin: str
+    origin: tuple[str, str]
     language: str
     turn: int
 
@@ -135,13 +135,13 @@ def InRoom(asked: RoomAsked, code: str, speak: Callable[[str], None]) -> None:
     """What a viewer sees of a room: the projector, the facilitator's board, a phone, a form."""
     room: Room = solara.use_memo(lambda: hall().find(code), [])
     guest: Guest = solara.use_memo(lambda: Guest(hall(), room, asked.key), [])
-    origin, set_origin = solara.use_state("")
+    origin, set_origin = solara.use_state(("", ""))
     turn, again = use_room(room)
     view = View(guest, origin, asked.language, turn)
 
     def greet(kept: Any) -> None:
         guest.greet(kept)
-        set_origin(str(kept.get("origin"))[:200])
+        set_origin((str(kept.get("origin"))[:200], str(kept.get("root", ""))[:200]))
         again()
 
     def order(given: Any) -> None:
@@ -240,16 +240,10 @@ def Projector(view: View) -> None:
         Shown(view)
 
 
-def invitation(room: Room, origin: str, language: str) -> dict[str, Any]:
+def invitation(room: Room, origin: tuple[str, str], language: str) -> dict[str, Any]:
     """Give the address to join at and its QR code; nothing before the browser has told its own."""
-    if not origin:
+    if not origin[0]:
         return {"address": "", "qr": "", "reachable": True, "join_at": ""}
-    server, can = reachable(origin)
-    address = f"{server}{ROOM.path}/{room.state.code}"
-    plain = address.partition("://")[2]
-    return {
-        "address": address,
-        "qr": facts.qr(address),
-        "reachable": can,
-        "join_at": say(language, "room_join_at", address=plain),
-    }
+    invited = invite(*origin, f"{ROOM.path}/{room.state.code}")
+    plain = invited["address"].partition("://")[2]
+    return {**invited, "join_at": say(language, "room_join_at", address=plain)}

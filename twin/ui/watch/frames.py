@@ -85,24 +85,33 @@ class Broadcast:
         self.run, self.loop = run, loop
         self.listeners: set[Listener] = set()
         self._messages: Messages = {}
+        self._wanted = threading.Event()
         self._thread: threading.Thread | None = None
 
     def join(self, listener: Listener) -> None:
-        """Give somebody the newest frame, and all that come."""
+        """Give somebody the last frame that was made, and all that come; none once it has ended."""
+        if self.run.error is not None:
+            listener.end()
+            return
         self.listeners.add(listener)
         if self._messages:
             listener.put(self._messages)
+        self._wanted.set()
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="twin-broadcast", daemon=True)
             self._thread.start()
 
     def leave(self, listener: Listener) -> None:
-        """Send no more to somebody."""
+        """Send no more to somebody; make no more where nobody is left."""
         self.listeners.discard(listener)
+        if not self.listeners:
+            self._wanted.clear()
 
     def _run(self) -> None:
         last = 0
         while self.run.error is None:
+            if not self._wanted.wait(timeout=1.0):
+                continue
             started = time.monotonic()
             picture = self.run.newest(last, timeout=1.0)
             if picture is not None:
@@ -139,20 +148,14 @@ def message(words: dict[str, object], frame: bytes) -> bytes:
 
 async def frames(socket: WebSocket) -> None:
     """Send the frames of the run in the address until it ends or the other side leaves."""
-    try:
-        run = SHARED.find(socket.path_params["code"])
-    except InputError:
-        await socket.close(REFUSED)
-        return
-    broadcast = run.broadcast = run.broadcast or Broadcast(run, asyncio.get_running_loop())
-    if len(broadcast.listeners) >= MOST_WATCHERS:
-        await socket.close(REFUSED)
-        return
+    await socket.accept()  # the code of a refusal reaches a browser on an open line only
     language = socket.query_params.get("lang", "")
     listener = Listener(language if language in LANGUAGES else LANGUAGES[0])
-    await socket.accept()
+    broadcast = enter(socket.path_params["code"], listener)
+    if broadcast is None:
+        await socket.close(REFUSED)
+        return
     hearing = asyncio.create_task(hear(socket, listener))
-    broadcast.join(listener)
     try:
         while (newest := await listener.next()) is not None:
             await socket.send_bytes(newest)
@@ -162,6 +165,23 @@ async def frames(socket: WebSocket) -> None:
     finally:
         broadcast.leave(listener)
         hearing.cancel()
+
+
+def enter(code: str, listener: Listener) -> Broadcast | None:
+    """Let somebody listen to the run of a code; None where there is none, or too many listen.
+
+    Waits for nothing between counting and joining, so that no two take the last place.
+    """
+    try:
+        run = SHARED.find(code)
+    except InputError:
+        return None
+    broadcast: Broadcast = run.broadcast or Broadcast(run, asyncio.get_running_loop())
+    run.broadcast = broadcast
+    if len(broadcast.listeners) >= MOST_WATCHERS:
+        return None
+    broadcast.join(listener)
+    return broadcast
 
 
 async def hear(socket: WebSocket, listener: Listener) -> None:

@@ -1,6 +1,5 @@
 """The page of those who watch: map, clock and numbers of a run that somebody else plays."""
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +21,7 @@ from twin.ui.offer import value_words
 from twin.ui.panels import Apology, Headlines
 from twin.ui.pump import NUMBERS_EVERY, Stream
 from twin.ui.text import LANGUAGES, say_all
+from twin.ui.told import Tell, use_told
 from twin.ui.watch.panels import Watched as WatchedPanel
 from twin.ui.watch.shared import SHARED, SharedRun
 
@@ -66,7 +66,7 @@ class Onlooker:
         """Look at a run; nothing is told before :meth:`attend`."""
         self.run = run
         #: Called once, on that thread, when the run has ended.
-        self.ends: list[Callable[[], None]] = []
+        self.ends: list[Callable[[], object]] = []
         self.stream: Stream[Picture] = Stream(run, self._pass_by, NUMBERS_EVERY)
         self.stream.failed = self._end
 
@@ -136,8 +136,7 @@ def Watching(run: SharedRun, asked: Watched) -> None:
 def Notice(onlooker: Onlooker, language: str) -> None:
     """What is watched: the code, whether it has ended, and which levers stand otherwise."""
     turned = use_picture(onlooker, lambda picture: dict(picture.standing.turned), {})
-    ended, set_ended = solara.use_state(False)
-    solara.use_effect(lambda: onlooker.ends.append(lambda: set_ended(True)), [])
+    ended = use_told(False, lambda tell: onlooker.ends.append(lambda: tell(True)))
     levers = turned_words(turned, language)
     WatchedPanel(
         words=say_all(language, *WORDS),
@@ -183,18 +182,13 @@ def use_picture(onlooker: Onlooker, part: Callable[[Picture], Any], first: Any) 
 
     Each panel asks for its own part, so that sixty pages draw little when one lever is turned.
     """
-    told, set_told = solara.use_state(first)
-    now = solara.use_ref(first)
-    committed = solara.use_memo(threading.Event, [])
 
-    def tell(picture: Picture) -> None:
-        # as with the numbers of one's own city: no new state while a render is under way
-        new = part(picture)
-        if new != now.current and committed.wait(1.0):
-            committed.clear()
-            now.current = new
-            set_told(new)
+    def listen(tell: Tell[Any]) -> Callable[[], None]:
+        def hear(picture: Picture) -> None:
+            tell(part(picture))
 
-    solara.use_effect(lambda: onlooker.stream.tells.append(tell), [])
-    solara.use_effect(committed.set, None)
-    return told
+        onlooker.stream.tells.append(hear)
+        return lambda: onlooker.stream.tells.remove(hear)
+
+    # newer pictures come by themselves, as with the numbers of one's own city
+    return use_told(first, listen, drops=True)

@@ -13,7 +13,7 @@ from typing import Any
 from agents.knob import Words
 from twin.errors import InputError
 from twin.session import Picture, Session
-from twin.ui.narrator import Narrator
+from twin.ui.narrator import picture_words
 
 #: Letters and digits that nobody mistakes for one another, and how many make a code.
 LETTERS, LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 6
@@ -39,13 +39,13 @@ class SharedRun:
         self.code, self.session, self.desk = code, session, session.desk
         self.district = session.model.world.district
         self.opening = session.trail.values[session.trail.past]
+        self.opening_day = session.trail.hours[session.trail.past].day
         #: Where the page of whoever shares it stands in their browser: origin and root path.
         self.origin = ("", "")
         #: What sends its frames (``frames.py``), once somebody watches.
         self.broadcast: Any = None
         self.watchers = 0
         self.ended = False
-        self._narrators: dict[str, Narrator] = {}
         self._lock = threading.Lock()
 
     @property
@@ -85,21 +85,18 @@ class SharedRun:
             self.watchers -= 1
 
     def end(self) -> None:
-        """Show nothing more; those who wait for a picture wake up."""
+        """Show nothing more; who waits for a picture learns it once their waiting is over."""
         self.ended = True
-        with self.desk.bell:
-            self.desk.bell.notify_all()
 
     def words(self, picture: Picture, language: str) -> dict[str, Any]:
         """Give what goes with a frame, in a language; the card of a cell is its visitor's own."""
-        with self._lock:
-            words = self._narrator(language).frame_words(picture)
-            return {"number": picture.number, **words, "card": None}
-
-    def _narrator(self, language: str) -> Narrator:
-        if language not in self._narrators:
-            self._narrators[language] = Narrator(self.session, lambda: language)
-        return self._narrators[language]
+        title = self.district.title[language]
+        return {
+            "number": picture.number,
+            **picture_words(picture, self.opening_day, language, "map_text", title=title),
+            "playing": self.desk.playing,
+            "card": None,
+        }
 
 
 class SharedRuns:
