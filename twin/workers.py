@@ -1,25 +1,22 @@
 """Jobs in worker processes: outcomes in the order of the jobs, killed workers replaced.
 
-Worker processes are started afresh (``spawn``), since Numba and threads do not survive a fork on
-every system. May import the standard library, pebble and ``twin.errors``.
+May import the standard library, pebble, ``twin.errors`` and ``twin.processes``.
 """
 
 import os
-import signal
-import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing.sharedctypes import RawArray
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from twin.errors import NotReady
+from twin.processes import interrupt_held, process_context, settle_in, surroundings
 from twin.settings import check_whole
 
 #: Called with the steps done and the steps there are.
@@ -94,7 +91,7 @@ class Crew:
         self.outcomes: dict[int, Outcome] = {}
         self.tries: Counter[int] = Counter()
         self.broken = 0
-        self.counts = get_context("spawn").RawArray("q", max(1, len(jobs)))
+        self.counts = RawArray("q", max(1, len(jobs)))
         try:
             while len(self.outcomes) < len(jobs):
                 self._fill(function, jobs)
@@ -176,43 +173,23 @@ def start_pool(workers: int, counts: Any = None) -> ProcessPool:
     """
     pool = ProcessPool(
         max_workers=workers,
-        context=get_context("spawn"),
+        context=process_context(),
         initializer=_begin,
-        initargs=(counts, os.getpid()),
+        initargs=(counts, surroundings()),
     )
-    with _interrupt_held():
+    with interrupt_held():
         _ = pool.active  # to ask starts it
     return pool
-
-
-@contextmanager
-def _interrupt_held() -> Iterator[None]:
-    """Hold Ctrl-C back in this thread; threads and processes begun meanwhile never meet it."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 #: In a worker: steps done, by job, in memory shared with whoever started it.
 _COUNTS: Any = None
 
 
-def _begin(counts: Any, driver: int) -> None:
+def _begin(counts: Any, variables: Mapping[str, str]) -> None:
     global _COUNTS  # noqa: PLW0603 - what a worker is given once, when it starts
     _COUNTS = counts
-    threading.Thread(target=_end_with, args=(driver,), daemon=True).start()
-
-
-def _end_with(driver: int) -> None:
-    """End this worker when the process that started it is gone, however it was ended."""
-    while os.getppid() == driver:
-        time.sleep(LOOK)
-    os._exit(1)
+    settle_in(variables)
 
 
 def _do(function: Function, job: Any, index: int) -> Any:

@@ -38,8 +38,9 @@ min = {seeds}
 def measure(progress: Tell, sizes: dict[str, tuple[int, int]] | None = None) -> dict[str, Any]:
     """Give what each part measured.
 
-    Overhead is the wall time of a run beyond the wait that the run is. Raises NotReady outside a
-    checkout, RunFailed where a process fails.
+    Overhead is the wall time of a run beyond what its model took, from its first line to its last,
+    by its own clock: the same model on both sides. Raises NotReady outside a checkout, RunFailed
+    where a process fails.
     """
     checkout.module("sweep_side")
     plan = SIZES if sizes is None else sizes

@@ -10,6 +10,7 @@ from agents.knob import Words
 from twin.commands.options import Answer, Given, load
 from twin.commands.words import language
 from twin.errors import EXIT_OK, EXIT_SOME_FAILED, InputError, UsageError
+from twin.processes import process_context
 
 if TYPE_CHECKING:
     from twin.sweep.store import Store
@@ -49,6 +50,8 @@ def answer(given: Given) -> Answer:
         return state_of(store_of(given), words)
     if first in (EXPORT, RERUN):
         store_of(given)
+    elif not given.has("--dry-run"):
+        process_context()  # loads the city beside all that is loaded and looked up here
     work = {EXPORT: "export", RERUN: "rerun"}.get(first, "start")
     found: Answer = load(f"twin.commands.sweep_work:{work}")(given)
     return found

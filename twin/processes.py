@@ -1,0 +1,87 @@
+"""How worker processes come to be: forked from a server that has loaded the city, or afresh.
+
+On Linux the city is loaded once, by a process without threads that is forked for each worker
+(``forkserver``); elsewhere each worker is started afresh and loads it itself (``spawn``), since
+system libraries do not survive a fork there. May import the standard library alone.
+"""
+
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any
+
+#: What the server loads: all that a run of the city takes.
+LOADED = ["twin.run"]
+FORKS = sys.platform == "linux"
+
+_LOCK = threading.Lock()
+
+
+def process_context() -> Any:
+    """Give the multiprocessing context of worker processes, its server started where it has one.
+
+    Whoever knows early that there will be work asks early: the server loads beside whatever this
+    process does next.
+    """
+    if not FORKS:
+        return get_context("spawn")
+    forkserver = importlib.import_module("multiprocessing.forkserver")  # Windows has none
+    with _LOCK, interrupt_held(), _imports_as_here():
+        forkserver.set_forkserver_preload(LOADED)
+        forkserver.ensure_running()
+    return get_context("forkserver")
+
+
+@contextmanager
+def interrupt_held() -> Iterator[None]:
+    """Hold Ctrl-C back in this thread; threads and processes begun meanwhile never meet it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _imports_as_here() -> Iterator[None]:
+    """Let a process begun meanwhile find the very modules that this one finds."""
+    changed = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
+    before = {name: os.environ.get(name) for name in changed}
+    os.environ.update(changed)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def surroundings() -> dict[str, str]:
+    """Give the environment variables, to be handed to a worker: its server has those of before."""
+    return dict(os.environ)
+
+
+def settle_in(variables: Mapping[str, str]) -> None:
+    """In a worker: take over the variables, and end when the process that asked for it is gone."""
+    os.environ.clear()
+    os.environ.update(variables)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker as soon as its parent has ended, however that came about."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
