@@ -3,11 +3,11 @@
 import threading
 from dataclasses import replace
 from functools import cache
-from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.ui.test_cockpit import Cell
 from tests.waiting import rest
 from twin import replications
 from twin.calendar import set_clock
@@ -37,7 +37,7 @@ def branched(link):
     rest(session)
     start = Choice(language="en", district="classroom", story=link.story)
     choice = standing_choice(start, session.tape.turned())
-    visit = Visit(session, SimpleNamespace(value=Shown(choice)))
+    visit = Visit(session, Cell(Shown(choice)))
     told, done = [], threading.Event()
     part(visit, lambda address: (told.append(address), done.set()))
     assert done.wait(60), session.error

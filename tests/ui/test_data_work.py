@@ -3,12 +3,12 @@
 import io
 import threading
 import zipfile
-from types import SimpleNamespace
 
 import pytest
 
 import twin
 from tests.twin.importer import office
+from tests.ui.test_cockpit import Cell
 from tests.waiting import rest
 from twin import opening
 from twin.district import load_district
@@ -128,7 +128,7 @@ def test_a_district_of_ones_own_is_compared_and_its_futures_go_with_it(
     own = spaces.districts("ann")[news.found["handle"]]
     panes = read_panes(f"?district={own.handle}&a=baseline&b=campaign", "zh")
     row = open_row(panes)
-    visit = CompareVisit(row, SimpleNamespace(value=Compared(panes)))
+    visit = CompareVisit(row, Cell(Compared(panes)))
     assert visit.district.title.zh == "小城"
     row.step(24)
     rest(row)
