@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -31,12 +31,13 @@ from tests.browser.conftest import (
 from tests.browser.test_compare import step
 from tests.browser.test_share import share
 from tests.browser.test_time import slide_to
+from tests.browser.test_watch import let_watch
 from tests.conftest import ROOT, find_browser
 from twin.report import render, run_report
 
 SIZES = {"desk": DESKTOP, "phone": PHONE}
 #: Colours and bytes of a picture at most, and bytes of all.
-COLOURS, LARGEST, ALL = 255, 150_000, 6_000_000
+COLOURS, LARGEST, ALL = 255, 150_000, 8_000_000
 #: Milliseconds a page is given to settle in a new form.
 SETTLE = 400
 #: Scrolls to a place of the page, or to its top.
@@ -84,6 +85,33 @@ def look_below(page):
     page.wait_for_function("!document.querySelector('.tw-progress progress')", timeout=240_000)
 
 
+def watch(page):
+    """Watch, as another screen does, what a leader plays."""
+    leader = page.context.new_page()
+    leader.goto(page.url)
+    leader.wait_for_selector(".tw-map[data-tick]")
+    path = let_watch(leader)
+    live(leader, days=1)
+    language = page.evaluate("document.documentElement.lang")[:2]
+    page.goto(urljoin(page.url, f"{path}?lang={language}"))
+    page.wait_for_selector(".tw-map[data-tick]")
+
+
+def open_room(page):
+    """Open a room of two teams as its facilitator."""
+    page.locator(".tw-room-card").nth(1).locator("button[type=submit]").click()
+    page.wait_for_selector(".tw-room-desk")
+
+
+def project(page):
+    """Open a room, and show what the projector shows."""
+    open_room(page)
+    address = urlsplit(page.url)
+    room = address._replace(path=f"/room/{page.inner_text('.tw-room-code')}")
+    page.goto(room._replace(query=f"{address.query}&view=stage").geturl())
+    page.wait_for_selector(".tw-stage-now")
+
+
 class Shot(NamedTuple):
     """One page: its address, what has to be there, what is done before, where to look."""
 
@@ -109,6 +137,11 @@ PAGES = {
     "sweep": Shot("/sweep?district=classroom", ready=".tw-frontier"),
     "lessons": Shot("/learn?district=classroom", ready=".tw-lessons"),
     "lesson": Shot("/learn/trap?step=4&p=1.u.-40.1.u", ready=".tw-verdict"),
+    "watch": Shot("/run?policy=whistle", prepare=watch),
+    "rooms": Shot("/room?district=classroom", ready="[name=rounds]"),
+    "room": Shot("/room?district=classroom", ready="[name=rounds]", prepare=open_room),
+    "board": Shot("/room?district=classroom", ready="[name=rounds]", prepare=project),
+    "data": Shot("/data?district=classroom", ready=".tw-upload"),
     "report": Shot("", ready="h1", themes=("light",)),  # paper has no dark side
 }
 

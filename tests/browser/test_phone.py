@@ -22,6 +22,11 @@ LOST = """
     || box.height < 44 || box.width < 40)
   .map(([text, box]) => `${text}: ${box.left} to ${box.right}, ${box.width} x ${box.height}`)
 """
+#: Tells whether the open stop of the way between pages is wholly on the screen.
+IN_SIGHT = """
+() => { const box = document.querySelector(".tw-nav [aria-current]").getBoundingClientRect();
+  return box.left >= 0 && box.right <= innerWidth; }
+"""
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -36,3 +41,4 @@ def test_no_page_and_no_bar_scrolls_sideways(visit, server, language):
         assert page.locator(".tw-sorry").count() == 0, stop.name
         assert page.evaluate(WIDE) == [], stop.name
         assert page.evaluate(LOST) == [], stop.name
+        assert page.evaluate(IN_SIGHT), stop.name
