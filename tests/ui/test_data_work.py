@@ -126,6 +126,8 @@ def test_a_district_of_ones_own_is_compared_and_its_futures_go_with_it(
 ):
     news = send(desk, names[0], ANSWERS)
     own = spaces.districts("ann")[news.found["handle"]]
+    kept = opening.state_file(str(own.folder))
+    assert 2 * kept.stat().st_size < len(opening.read_state(kept)), "kept unpacked"
     panes = read_panes(f"?district={own.handle}&a=baseline&b=campaign", "zh")
     row = open_row(panes)
     visit = CompareVisit(row, Cell(Compared(panes)))

@@ -18,7 +18,7 @@ from agents.knob import Words
 from twin.district import District, load_district
 from twin.errors import InputError
 from twin.model import CityTwin
-from twin.opening import state_file
+from twin.opening import read_state, state_file
 
 #: How every handle begins; no shipped district may be called so.
 HANDLE = "own-"
@@ -47,7 +47,7 @@ class OwnDistrict:
 
     def city(self) -> CityTwin:
         """Give a city of one's own, its burn-in days behind it."""
-        content = state_file(str(self.folder)).read_bytes()
+        content = read_state(state_file(str(self.folder)))
         city: CityTwin = pickle.loads(content)  # noqa: S301 - written by our worker, in our folder
         return city
 
