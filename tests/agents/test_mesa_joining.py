@@ -5,7 +5,7 @@ import gc
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.base import Row
@@ -221,7 +221,6 @@ def test_a_table_must_be_fit_to_be_a_population():
 CHANGES = st.tuples(st.sampled_from(["join", "leave", "engine"]), st.integers(0, 9))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(CHANGES, max_size=20))
 def test_membership_is_that_of_a_list(changes):
     model = SmallTown(vendors=3, rng=1)

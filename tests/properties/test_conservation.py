@@ -15,10 +15,9 @@ TYPHOON = [{"name": "typhoon", "day": 2}]
 #: Cells in which a policy changes, while the others keep theirs.
 PATCHES = np.arange(0, 320, 3)
 RELAXED = settings(
-    deadline=None,
     derandomize=True,
     max_examples=16,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[HealthCheck.data_too_large],
 )
 
 

@@ -62,7 +62,7 @@ def test_seeds_levers_parameters_and_scale_make_other_runs():
     assert len(digests) == 5
 
 
-@settings(deadline=None, derandomize=True, max_examples=8)
+@settings(derandomize=True, max_examples=8)
 @given(lever_vectors(), seeds(), st.integers(1, 40), st.integers(1, 60))
 def test_going_back_and_on_again_gives_the_same_bytes(levers, seed, before, after):
     city = twin.CityTwin(district="classroom", parameters=BUSY, levers=levers, rng=seed)

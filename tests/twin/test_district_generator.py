@@ -24,7 +24,7 @@ OPTIONS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(OPTIONS)
 def test_any_options_give_a_whole_district(options):
     district = generate(options)

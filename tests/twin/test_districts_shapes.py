@@ -127,7 +127,7 @@ def test_borders_are_measured_along_cell_edges():
     assert neighbours(bands(3, 3)) == ((0, 1, 600.0),)
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(st.integers(0, 10**7), st.lists(st.floats(0, 1e6), min_size=1, max_size=30))
 def test_largest_remainders_sum_exactly_and_stay_within_one(total, weights):
     weights = np.array(weights)

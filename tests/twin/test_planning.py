@@ -33,7 +33,7 @@ def best_by_hand(prices):
     return most, least
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=60)
 @given(PRICES)
 def test_the_assignment_is_the_best_there_is(listed):
     prices = np.array(listed)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import twin
@@ -22,7 +22,6 @@ def world():
     return World(DISTRICT, 5)
 
 
-@settings(deadline=None)
 @given(st.floats(1.0, 20_000.0))
 def test_persons_are_shared_out_to_the_last_one(scale):
     homes, weights = split_persons(DISTRICT, scale)

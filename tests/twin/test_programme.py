@@ -71,7 +71,7 @@ def covers(table, district):
     return here
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(tables(), max_size=4), st.integers(1, LAST))
 def test_every_cell_has_the_value_its_own_entries_say(tables_, day):
     model = city(*tables_)

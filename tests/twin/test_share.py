@@ -68,7 +68,7 @@ def entries():
 
 
 @given(st.lists(entries(), max_size=9), st.sampled_from(["", "newcomers"]), st.integers(99, 500))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_link_is_read_back_as_it_was(log, story, at):
     link = Link("classroom", story, tuple(sorted(log, key=lambda entry: entry.tick)), at)
     assert read_link(link.query()) == link

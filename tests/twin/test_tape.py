@@ -203,7 +203,7 @@ ORDERS = st.lists(
 
 
 @given(ORDERS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_whatever_was_done_the_log_replays_to_the_city(shared, orders):
     model, opening = shared
     model.restore(opening)

@@ -26,7 +26,7 @@ def choices(draw):
 
 
 @given(choices())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_address_restores_a_choice(choice):
     assert read_choice(choice.address(), "zh") == choice
     assert len(choice.address()) < 2_000

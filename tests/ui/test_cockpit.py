@@ -154,7 +154,7 @@ ACTIONS = st.one_of(
 
 
 @given(st.lists(ACTIONS, max_size=6))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_what_is_shown_is_what_is_used(model, opening, actions):
     model.restore(opening)
     session = Session(model, opening)

@@ -44,7 +44,7 @@ def some_panes(draw):
 
 
 @given(some_panes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_address_restores_the_panes(panes):
     again = read_panes(panes.address(), "en")
     assert [c.levers for c in again.choices] == [c.levers for c in panes.choices]

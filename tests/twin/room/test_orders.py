@@ -74,7 +74,7 @@ def check_room(state):
     assert not any(not one.digests for one in state.rounds[: state.shown])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(wild, max_size=40))
 def test_no_order_of_orders_breaks_a_room(orders):
     state = apply(None, OPENING)
@@ -89,7 +89,7 @@ def test_no_order_of_orders_breaks_a_room(orders):
         check_room(state)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(wild, max_size=20))
 def test_nothing_changes_a_locked_proposal(orders):
     state = fold(joins(1), joins(2, "B"), BEGIN, proposal(), LOCK)
