@@ -17,11 +17,11 @@ from twin.districts.shares import Floats
 from twin.errors import InputError
 from twin.importer.figures import Columns, Findings
 from twin.importer.geometry import first_crossing, flat_metres, ring_area
-from twin.importer.layers import Layer, Shape
 from twin.importer.matching import Roster
 from twin.importer.options import ImportOptions
 from twin.importer.places import Frame
 from twin.importer.raster import check_extent, cropped, holes, overlaps, rasterise
+from twin.importer.shapes import Layer, Shape
 
 #: Overlaps below this are rounding; above this share of the smaller street they are refused.
 LEAST_OVERLAP_M2, MOST_OVERLAP = 1.0, 0.05

@@ -18,9 +18,9 @@ from twin.importer import bundle
 from twin.importer.boundaries import Ground
 from twin.importer.columns import ColumnNames
 from twin.importer.figures import Columns, Figures, Findings
-from twin.importer.layers import Layer
 from twin.importer.matching import Roster
 from twin.importer.options import ImportOptions
+from twin.importer.shapes import Layer
 from twin.importer.sorting import Material
 
 #: Residents that the agents of an imported district are made for: a year takes about a minute.

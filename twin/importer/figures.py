@@ -13,9 +13,9 @@ from twin.districts.folder import HOURS
 from twin.districts.generator import tastes
 from twin.districts.shares import Floats, Whole, largest_remainder
 from twin.errors import InputError
-from twin.importer.layers import Layer
 from twin.importer.matching import Roster, match
 from twin.importer.options import ImportOptions
+from twin.importer.shapes import Layer
 from twin.importer.sorting import Material
 
 #: Workers per resident, floating share and spread of tastes where no file says them (assumed: the

@@ -20,9 +20,9 @@ from twin.districts.sheet import Sheet
 from twin.districts.workbook import plain_text
 from twin.errors import InputError, check_known
 from twin.importer.columns import ColumnNames, roles_of
-from twin.importer.layers import Layer, Shape, check_points, joined, polygon
 from twin.importer.openstreetmap import useful
 from twin.importer.options import ImportOptions
+from twin.importer.shapes import Layer, Shape, check_points, joined, polygon
 
 OSM_FILES = (".osm", ".pbf")
 #: Layers of an .osm file that can hold streets or facilities.

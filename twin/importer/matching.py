@@ -14,7 +14,8 @@ from twin.districts.names import known_texts
 from twin.districts.sheet import Sheet, read_sheet
 from twin.errors import InputError, nearest
 from twin.importer.columns import ColumnNames
-from twin.importer.layers import Layer, tabular
+from twin.importer.layers import tabular
+from twin.importer.shapes import Layer
 
 #: Code, Chinese name, English name of a street.
 Street = tuple[str, str, str]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from twin.districts.sheet import Sheet
 from twin.importer.columns import ColumnNames, roles_of
-from twin.importer.layers import Layer
+from twin.importer.shapes import Layer
 
 #: The administrative level of street offices (街道), towns and townships in China.
 STREET_LEVEL = "8"

@@ -20,7 +20,7 @@ from twin.districts.siting import SITING, felt
 from twin.importer.columns import ColumnNames, kind_of
 from twin.importer.figures import Figures, Findings
 from twin.importer.geometry import flat_metres
-from twin.importer.layers import Layer
+from twin.importer.shapes import Layer
 from twin.importer.sorting import Material
 
 #: Peak over night of a typical day (Dongcheng).

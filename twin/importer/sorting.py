@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from agents.knob import Words
 from twin.districts.folder import HOURS
 from twin.errors import InputError
-from twin.importer.layers import Layer
+from twin.importer.shapes import Layer
 
 
 @dataclass(frozen=True)

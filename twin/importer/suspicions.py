@@ -15,8 +15,8 @@ from twin.districts.shares import Floats
 from twin.errors import InputError
 from twin.importer.datum import from_wgs84, in_china, to_wgs84
 from twin.importer.figures import Findings
-from twin.importer.layers import Layer, Shape
 from twin.importer.options import DEGREES, ImportOptions
+from twin.importer.shapes import Layer, Shape
 from twin.paths import scenarios_home
 
 #: Beyond this latitude no city district lies: longitude and latitude are likely swapped.
