@@ -52,24 +52,32 @@ def team_board(room: Room, number: int, team: str, language: str) -> dict[str, A
     one = state.rounds[number - 1]
     made = one.proposals.get(team)
     levers = state.standing(team, number)
+    scores = score_facts(room.results(number), team, language)
     return {
         "letter": team,
         "name": name_of(team, language),
         "hypothesis": made.hypothesis if made else "",
         **lever_words_of(levers, language),
-        "score": score_words(room.results(number), team, language),
+        "score": score_words(scores, language),
+        "scores": scores,
         "votes": say(language, "room_votes", n=one.tally(team)) if one.counted else "",
     }
 
 
-def score_words(results: Results, team: str, language: str) -> str:
-    """Write order and vitality over a round, each with what it is above hands off."""
+def score_facts(results: Results, team: str, language: str) -> list[dict[str, str]]:
+    """Give order and vitality over a round, each with what it is above hands off."""
     if not results:
-        return ""
-    parts = {}
-    for name in ("order", "vitality"):
-        parts[name], parts[f"{name}_by"] = score(results, team, name)
-    return say(language, "room_points", **parts)
+        return []
+    found = [(name, *score(results, team, name)) for name in ("order", "vitality")]
+    return [
+        {"name": say(language, f"room_score_{name}"), "value": value, "by": by}
+        for name, value, by in found
+    ]
+
+
+def score_words(scores: list[dict[str, str]], language: str) -> str:
+    """Write scores as one line."""
+    return " · ".join(say(language, "room_score", **one) for one in scores)
 
 
 def maps_of(room: Room, results: Results, layer: str, language: str) -> dict[str, Any]:
