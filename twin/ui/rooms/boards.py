@@ -16,6 +16,8 @@ from twin.ui.text import say
 
 #: A board for nothing that has been revealed yet.
 NOTHING: dict[str, Any] = {"number": 0}
+#: The scores of a team, by the key of their name.
+SCORES = {"order": "room_score_order", "vitality": "room_score_vitality"}
 
 
 def board_facts(room: Room, language: str) -> dict[str, Any]:
@@ -52,14 +54,12 @@ def team_board(room: Room, number: int, team: str, language: str) -> dict[str, A
     one = state.rounds[number - 1]
     made = one.proposals.get(team)
     levers = state.standing(team, number)
-    scores = score_facts(room.results(number), team, language)
     return {
         "letter": team,
         "name": name_of(team, language),
         "hypothesis": made.hypothesis if made else "",
         **lever_words_of(levers, language),
-        "score": score_words(scores, language),
-        "scores": scores,
+        "scores": score_facts(room.results(number), team, language),
         "votes": say(language, "room_votes", n=one.tally(team)) if one.counted else "",
     }
 
@@ -68,16 +68,11 @@ def score_facts(results: Results, team: str, language: str) -> list[dict[str, st
     """Give order and vitality over a round, each with what it is above hands off."""
     if not results:
         return []
-    found = [(name, *score(results, team, name)) for name in ("order", "vitality")]
-    return [
-        {"name": say(language, f"room_score_{name}"), "value": value, "by": by}
-        for name, value, by in found
-    ]
-
-
-def score_words(scores: list[dict[str, str]], language: str) -> str:
-    """Write scores as one line."""
-    return " · ".join(say(language, "room_score", **one) for one in scores)
+    facts = []
+    for name, label in SCORES.items():
+        value, by = score(results, team, name)
+        facts.append({"name": say(language, label), "value": value, "by": by})
+    return facts
 
 
 def maps_of(room: Room, results: Results, layer: str, language: str) -> dict[str, Any]:

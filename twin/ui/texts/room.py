@@ -138,7 +138,6 @@ TEXT: dict[str, Words] = {
     # the board
     "room_views": Words("大屏幕看什么", "What the big screen shows"),
     "room_view_results": Words("结果", "Results"),
-    "room_view_maps": Words("各队的城", "Each team's city"),
     "room_view_proposals": Words("方案全文", "Proposals in full"),
     "room_maps": Words("各队的城", "Each team's city"),
     "room_layer_order": Words("秩序：越亮越清爽", "Order: brighter is clearer"),
@@ -171,7 +170,6 @@ TEXT: dict[str, Words] = {
     ),
     "room_score_order": Words("秩序", "order"),
     "room_score_vitality": Words("活力", "vitality"),
-    "room_score": Words("{name} {value}（{by}）", "{name} {value} ({by})"),
     "room_unchanged": Words("杠杆没有动", "no lever turned"),
     # the debrief
     "room_debrief": Words("当初怎么想，后来怎样", "What was expected, what came"),
