@@ -29,6 +29,23 @@ const checks = {
       .filter(([ratio]) => ratio < 4.5);
   },
 
+  // Texts of the projector view that are smaller than 16 px on the screen.
+  small() {
+    return [...document.querySelectorAll(".tw-room-stage *")]
+      .filter((e) => e.checkVisibility() && !e.closest(".tw-room-hidden, .tw-room-label"))
+      .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+      .map((e) => [parseFloat(getComputedStyle(e).fontSize) * scale(e), describe(e)])
+      .filter(([size]) => size < 15.9);
+  },
+
+  // Boxes with a scroll bar of their own, of which a part cannot be seen.
+  scrolled() {
+    return [...document.querySelectorAll(".tw-room-stage *")]
+      .filter((e) => e.checkVisibility() && e.scrollHeight > e.clientHeight + 1)
+      .filter((e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowY))
+      .map(describe);
+  },
+
   // How many colours the map has: a blank one has one.
   colours() {
     const canvas = document.querySelector(".tw-canvas");
@@ -45,7 +62,12 @@ const checks = {
 };
 
 function describe(e) {
-  return `${e.className}: ${e.textContent.trim().slice(0, 40)}`;
+  return `${e.className.baseVal ?? e.className}: ${e.textContent.trim().slice(0, 40)}`;
+}
+
+function scale(e) {
+  const drawn = e.ownerSVGElement && e.getScreenCTM();
+  return drawn ? Math.hypot(drawn.a, drawn.b) : 1;
 }
 
 function parse(colour) {

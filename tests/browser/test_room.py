@@ -7,13 +7,25 @@ import time
 
 import pytest
 
-from tests.browser.conftest import ROOT, axe, check, environment
+from tests.browser.conftest import DESKTOP, ROOT, axe, check, environment
 from tests.browser.workshop import SEND, Workshop
 from tests.waiting import until
 from twin.bench.served import free_port
 
 pytestmark = pytest.mark.browser
 
+#: Notes on a projector view how tall the page is at most, by the phase of the room.
+WATCH = """() => {
+  window.tallest = {};
+  const note = () => {
+    const phase = document.querySelector(".tw-stage-now").dataset.phase;
+    const height = document.documentElement.scrollHeight;
+    window.tallest[phase] = Math.max(window.tallest[phase] || 0, height);
+  };
+  note();
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  new MutationObserver(note).observe(document.body, all);
+}"""
 #: Seconds in which a whole class must have joined.
 ALL_JOINED = 10.0
 
@@ -138,26 +150,46 @@ def test_twelve_join_within_ten_seconds_and_play(workshop, tmp_path):
     assert seconds < ALL_JOINED
 
 
-def screens(workshop):
+def turn_to(stage, phase):
+    """Wait until the projector view shows a phase, and give it."""
+    stage.page.wait_for_selector(f".tw-stage-now[data-phase={phase}]")
+    return stage
+
+
+def turn_over(stage):
+    """Press every button of the projector view, the first one last; give the view after each."""
+    for view in ("maps", "proposals", "results"):
+        stage.page.click(f"[data-view={view}]")
+        yield f"stage with {view}", stage
+
+
+def screens(workshop, stage):
     """Bring a room through its phases; give each page to look at, with a name."""
-    host = workshop.open_room(workshop.form)
-    stage, stranger, phone = workshop.stage(), workshop.phone(), workshop.phone()
+    host = workshop.host
+    stranger, phone = workshop.phone(), workshop.phone()
     yield "stranger", stranger
-    workshop.join(phone, "Wang", "A")
+    for person, team in ((phone, "A"), *((workshop.phone(), team) for team in "BCD")):
+        workshop.join(person, f"Wang {team}", team)
     yield "phone in the lobby", phone
     yield "stage in the lobby", stage
     workshop.step("begin")
     phone.page.wait_for_selector(".tw-room-propose")
+    workshop.propose(phone, "Complaints fall, 摊贩收入不变." * 7)
     yield "phone, proposals open", phone
-    host.page.click("[data-card=typhoon]")
+    for card in ("typhoon", "cloudburst", "festival"):
+        host.page.click(f"[data-card={card}]")
+    stage.page.wait_for_selector(".tw-room-shock:nth-child(3)")
     yield "facilitator", host
+    yield "stage, proposals open", turn_to(stage, "open")
     workshop.step("lock")
+    yield "stage, locked", turn_to(stage, "locked")
     workshop.step("run")
     host.page.wait_for_selector("[data-step=reveal]", timeout=300_000)
     workshop.step("reveal")
     for name, viewer in (("facilitator", host), ("phone", phone), ("stage", stage)):
         viewer.page.wait_for_selector(".tw-room-plane")
         yield f"{name} with results", viewer
+    yield from turn_over(stage)
     workshop.step("ballot")
     phone.page.wait_for_selector(".tw-room-votes")
     yield "phone with a vote", phone
@@ -165,18 +197,25 @@ def screens(workshop):
         workshop.step("close")
     phone.page.wait_for_selector(".tw-room-past")
     yield "debrief", phone
+    yield "stage, debrief", turn_to(stage, "debrief")
 
 
 @pytest.mark.parametrize(
     "form", [("zh", "light"), pytest.param(("en", "dark"), marks=pytest.mark.full)]
 )
 def test_no_screen_of_a_room_breaks_a_rule(workshop, form):
-    workshop.form = form
-    for name, viewer in screens(workshop):
+    workshop.open_room(form, teams=4)
+    stage = workshop.stage()
+    stage.page.wait_for_selector(".tw-stage-now")
+    stage.page.evaluate(WATCH)
+    for name, viewer in screens(workshop, stage):
         viewer.page.wait_for_timeout(300)
         assert axe(viewer.page) == [], name
-        for fault in ("cut", "nameless", "pale", "doubled"):
+        for fault in ("cut", "nameless", "pale", "doubled", "small", "scrolled"):
             assert check(viewer.page, fault) == [], (name, fault)
+    tallest = stage.page.evaluate("tallest")
+    assert {"lobby", "open", "locked", "revealed", "voting", "debrief"} <= tallest.keys()
+    assert max(tallest.values()) <= DESKTOP[1], tallest
 
 
 def test_a_code_that_is_none_is_told_so(workshop):

@@ -8,7 +8,7 @@ from twin.errors import InputError
 from twin.frame import LAYER_NAMES
 from twin.levers import LEVERS
 from twin.policy import policy_names
-from twin.ui.choice import Choice, preferred_language, read_choice, vector
+from twin.ui.choice import Choice, language_at, preferred_language, read_choice, vector
 
 
 @st.composite
@@ -77,3 +77,11 @@ def test_keys_that_are_not_ours_are_left_alone():
 )
 def test_the_language_of_the_browser_comes_first(accepted, language):
     assert preferred_language(accepted) == language
+
+
+@pytest.mark.parametrize(
+    ("search", "language"),
+    [("?lang=en", "en"), ("policy=whistel&lang=en", "en"), ("?lang=EN", "zh"), ("", "zh")],
+)
+def test_the_language_of_the_address_goes_before_that_of_the_browser(search, language):
+    assert language_at(search, "zh") == language

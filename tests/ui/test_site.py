@@ -106,6 +106,28 @@ def test_a_refused_address_is_explained(render):
     assert apology.home is True
 
 
+@pytest.mark.parametrize(
+    "path, search",
+    [
+        ("/run", "district=nowhere"),
+        ("/learn/trp", "step=2"),
+        ("/watch/UNKNOWN", "view=page"),
+        ("/watch/UNKNOWN", "view=nothing"),
+        ("/room/ZZZZZ", "view=nothing"),
+        ("/compare", "b=whistel"),
+    ],
+)
+def test_a_refusal_speaks_the_language_of_the_address_else_that_of_the_browser(
+    render, path, search
+):
+    titles = {"zh": "这个地址打不开", "en": "This address cannot be opened"}
+    # the browser of this test prefers none of the two, which is English
+    for asked, spoken in (("&lang=zh", "zh"), ("&lang=en", "en"), ("", "en"), ("&lang=fr", "en")):
+        apology = find(render(f"?{search}{asked}", path), "home")
+        assert apology.title == titles[spoken] and apology.home is True, asked
+        assert ("：" in apology.text) == (spoken == "zh"), apology.text
+
+
 def test_a_city_that_breaks_is_a_number_not_a_traceback(render, visits, caplog):
     def breaks():
         raise ValueError(INNER)

@@ -100,6 +100,16 @@ def _district(name: str) -> str:
     return check_known(name, district_names(), "unknown district", "?district")
 
 
+def language_at(search: str, preferred: str) -> str:
+    """Give the language the query of an address names where the page speaks it, else ``preferred``.
+
+    >>> language_at("?lang=en&policy=whistel", "zh"), language_at("?lang=fr", "zh")
+    ('en', 'zh')
+    """
+    named = dict(parse_qsl(search.lstrip("?")[:LONGEST])).get("lang")
+    return named if named in LANGUAGES else preferred
+
+
 def preferred_language(accepted: str) -> str:
     """Give zh or en, whichever an ``Accept-Language`` header names first; en if neither.
 

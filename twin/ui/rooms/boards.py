@@ -16,6 +16,8 @@ from twin.ui.text import say
 
 #: A board for nothing that has been revealed yet.
 NOTHING: dict[str, Any] = {"number": 0}
+#: The scores of a team, by the key of their name.
+SCORES = {"order": "room_score_order", "vitality": "room_score_vitality"}
 
 
 def board_facts(room: Room, language: str) -> dict[str, Any]:
@@ -57,19 +59,20 @@ def team_board(room: Room, number: int, team: str, language: str) -> dict[str, A
         "name": name_of(team, language),
         "hypothesis": made.hypothesis if made else "",
         **lever_words_of(levers, language),
-        "score": score_words(room.results(number), team, language),
+        "scores": score_facts(room.results(number), team, language),
         "votes": say(language, "room_votes", n=one.tally(team)) if one.counted else "",
     }
 
 
-def score_words(results: Results, team: str, language: str) -> str:
-    """Write order and vitality over a round, each with what it is above hands off."""
+def score_facts(results: Results, team: str, language: str) -> list[dict[str, str]]:
+    """Give order and vitality over a round, each with what it is above hands off."""
     if not results:
-        return ""
-    parts = {}
-    for name in ("order", "vitality"):
-        parts[name], parts[f"{name}_by"] = score(results, team, name)
-    return say(language, "room_points", **parts)
+        return []
+    facts = []
+    for name, label in SCORES.items():
+        value, by = score(results, team, name)
+        facts.append({"name": say(language, label), "value": value, "by": by})
+    return facts
 
 
 def maps_of(room: Room, results: Results, layer: str, language: str) -> dict[str, Any]:

@@ -51,7 +51,7 @@ STAGE_WORDS = (
 BOARD_WORDS = (
     "room_maps", "room_plane", "room_plane_hint", "room_axis_order", "room_axis_vitality",
     "room_who", "room_who_hint", "room_who_column", "room_proposals", "room_unchanged",
-    "room_expected", "room_came",
+    "room_expected", "room_came", "room_views", "room_view_results", "room_view_proposals",
 )  # fmt: skip
 PAST_WORDS = (
     "room_debrief", "room_expected", "room_came", "room_notes", "room_files", "room_unchanged",

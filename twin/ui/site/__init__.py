@@ -15,7 +15,7 @@ import solara.lab
 from twin.errors import InputError
 from twin.share import is_link, read_link
 from twin.ui.bundle import style
-from twin.ui.choice import preferred_language
+from twin.ui.choice import language_at, preferred_language
 from twin.ui.data.space import SPACES, visitor
 from twin.ui.navigation import STOPS, UNLISTED, Asked, Stop, query_at, stop_at
 from twin.ui.panels import Apology
@@ -57,15 +57,13 @@ def Boundary(stop: Stop, city: str) -> None:
     the style sheet would be.
     """
     router = solara.use_router()
-    language = solara.use_memo(visitor_language, [])
-    choice, refused = solara.use_memo(
-        lambda: opening_choice(stop, query_at(router.path or "/", router.search or ""), language),
-        [],
-    )
+    search = query_at(router.path or "/", router.search or "")
+    language = solara.use_memo(lambda: language_at(search, visitor_language()), [])
+    choice, refused = solara.use_memo(lambda: opening_choice(stop, search, language), [])
     broken, _ = solara.use_exception()
     error = broken or refused
     if error is not None or choice is None:
-        Sorry(error, choice.language if choice else language)
+        Sorry(error, language)
     else:
         stop.load()(choice)
 

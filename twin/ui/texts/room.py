@@ -136,6 +136,9 @@ TEXT: dict[str, Words] = {
     ),
     "room_qr": Words("进场二维码", "QR code to join"),
     # the board
+    "room_views": Words("大屏幕看什么", "What the big screen shows"),
+    "room_view_results": Words("结果", "Results"),
+    "room_view_proposals": Words("方案全文", "Proposals in full"),
     "room_maps": Words("各队的城", "Each team's city"),
     "room_layer_order": Words("秩序：越亮越清爽", "Order: brighter is clearer"),
     "room_layer_vitality": Words("活力：越亮越热闹", "Vitality: brighter is livelier"),
@@ -165,10 +168,8 @@ TEXT: dict[str, Words] = {
     "room_no_results": Words(
         "结果文件不在了，这一轮没法显示。", "The files of this round are gone; it cannot be shown."
     ),
-    "room_points": Words(
-        "秩序 {order}（{order_by}） · 活力 {vitality}（{vitality_by}）",
-        "order {order} ({order_by}) · vitality {vitality} ({vitality_by})",
-    ),
+    "room_score_order": Words("秩序", "order"),
+    "room_score_vitality": Words("活力", "vitality"),
     "room_unchanged": Words("杠杆没有动", "no lever turned"),
     # the debrief
     "room_debrief": Words("当初怎么想，后来怎样", "What was expected, what came"),
