@@ -40,6 +40,8 @@ SIZES = {"desk": DESKTOP, "phone": PHONE}
 COLOURS, LARGEST, ALL = 255, 150_000, 8_000_000
 #: Milliseconds a page is given to settle in a new form.
 SETTLE = 400
+#: Milliseconds a page is given to have what it shows: a lesson may first run its cities.
+PATIENCE = 240_000
 #: Scrolls to a place of the page, or to its top.
 LOOK = "place => place ? document.querySelector(place).scrollIntoView() : scrollTo(0, 0)"
 
@@ -81,8 +83,8 @@ def play_row(page):
 def look_below(page):
     """Wait for the many futures of Compare and look at what differs."""
     play_row(page)
-    page.wait_for_selector(".tw-bar-cell svg", timeout=240_000)
-    page.wait_for_function("!document.querySelector('.tw-progress progress')", timeout=240_000)
+    page.wait_for_selector(".tw-bar-cell svg")
+    page.wait_for_function("!document.querySelector('.tw-progress progress')")
 
 
 def watch(page):
@@ -151,6 +153,7 @@ def take(browser, shot, address, stem):
     context = browser.new_context(reduced_motion="reduce", color_scheme="light")
     fence = Fence(context, "{0.scheme}://{0.netloc}".format(urlsplit(address)))
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     page.goto(address)
     page.wait_for_selector(shot.ready)
