@@ -123,6 +123,9 @@ def test_a_lesson_that_is_not_there_is_refused_with_the_nearest_name(visit):
     page = visit(query="/learn/trp?lang=zh", locale="en-US", wait=False)
     page.wait_for_selector(".tw-sorry")
     assert "这个地址打不开" in page.locator(".tw-sorry").inner_text()
+    page.locator(".tw-sorry button").click()
+    page.wait_for_selector(".tw-start")
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
 
 
 def test_another_language_keeps_the_screen_and_the_guesses(visit):
