@@ -152,16 +152,20 @@ def deal(state: State, order: Order) -> State:
     return state.with_round(replace(state.round, shocks=(*dealt, place_next(name, first))))
 
 
-def lock(state: State, _: Order) -> State:
-    """Take no further proposal in this round."""
-    need(state, Phase.OPEN)
-    return replace(state, phase=Phase.LOCKED)
+def passes(before: Phase, after: Phase) -> Callable[[State, Order], State]:
+    """Give the order that does nothing but go on from one phase to another."""
+
+    def go_on(state: State, _: Order) -> State:
+        need(state, before)
+        return replace(state, phase=after)
+
+    return go_on
 
 
-def run(state: State, _: Order) -> State:
-    """Begin to run the round."""
-    need(state, Phase.LOCKED)
-    return replace(state, phase=Phase.RUNNING)
+#: No further proposal is taken; the round begins to run; it could not be run to its end and can be
+#: run again; everybody is shown what all teams proposed and what came of it.
+lock, run = passes(Phase.OPEN, Phase.LOCKED), passes(Phase.LOCKED, Phase.RUNNING)
+failed, reveal = passes(Phase.RUNNING, Phase.LOCKED), passes(Phase.RAN, Phase.REVEALED)
 
 
 def ran(state: State, order: Order) -> State:
@@ -169,18 +173,6 @@ def ran(state: State, order: Order) -> State:
     need(state, Phase.RUNNING)
     digests = {name: str(order["digests"][name]) for name in (*state.setup.letters, AS_IT_WAS)}
     return replace(state.with_round(replace(state.round, digests=digests)), phase=Phase.RAN)
-
-
-def failed(state: State, _: Order) -> State:
-    """Go back to where the round can be run again, since it could not be run to its end."""
-    need(state, Phase.RUNNING)
-    return replace(state, phase=Phase.LOCKED)
-
-
-def reveal(state: State, _: Order) -> State:
-    """Show everybody the proposals and results of all teams."""
-    need(state, Phase.RAN)
-    return replace(state, phase=Phase.REVEALED)
 
 
 def ballot(state: State, _: Order) -> State:
