@@ -67,11 +67,6 @@ def _imports_as_here() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def surroundings() -> dict[str, str]:
-    """Give the environment variables, to be handed to a worker: its server has those of before."""
-    return dict(os.environ)
-
-
 def settle_in(variables: Mapping[str, str]) -> None:
     """In a worker: take over the variables, and end when the process that asked for it is gone."""
     os.environ.clear()

@@ -16,7 +16,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from twin.errors import NotReady
-from twin.processes import interrupt_held, process_context, settle_in, surroundings
+from twin.processes import interrupt_held, process_context, settle_in
 from twin.settings import check_whole
 
 #: Called with the steps done and the steps there are.
@@ -175,7 +175,7 @@ def start_pool(workers: int, counts: Any = None) -> ProcessPool:
         max_workers=workers,
         context=process_context(),
         initializer=_begin,
-        initargs=(counts, surroundings()),
+        initargs=(counts, dict(os.environ)),  # a server that forks has those of before
     )
     with interrupt_held():
         _ = pool.active  # to ask starts it

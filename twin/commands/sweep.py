@@ -50,7 +50,7 @@ def answer(given: Given) -> Answer:
         return state_of(store_of(given), words)
     if first in (EXPORT, RERUN):
         store_of(given)
-    elif not given.has("--dry-run"):
+    elif not given.has("--dry-run") and "://" not in (given.last("--workers") or ""):
         process_context()  # loads the city beside all that is loaded and looked up here
     work = {EXPORT: "export", RERUN: "rerun"}.get(first, "start")
     found: Answer = load(f"twin.commands.sweep_work:{work}")(given)
