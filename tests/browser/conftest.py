@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from twin.bench.served import free_port
 
@@ -24,6 +24,9 @@ DESKTOP, PHONE = (1366, 768), (390, 844)
 SMALL = "?district=classroom"
 #: Seconds: the first start on a machine may have to compile and burn in.
 START = 240
+#: Milliseconds a page may take for anything, on a machine that is busy with other tests.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 
 def environment():
@@ -115,6 +118,26 @@ def browser(chromium):
         browser.close()
 
 
+def new_context(browser, **options):
+    """Open the browser of a visitor, patient as tests beside other work have to be.
+
+    ``TWIN_LATE=4`` makes its processor four times slower and lets it hear its server late, in the
+    right order: what races shows itself.
+    """
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    if os.environ.get("TWIN_LATE"):
+        context.add_init_script(path=Path(__file__).parent / "late.js")
+        context.on("page", slow_down)
+    return context
+
+
+def slow_down(page):
+    """Make the processor of a page as many times slower as ``TWIN_LATE`` says."""
+    rate = {"rate": int(os.environ["TWIN_LATE"])}
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", rate)
+
+
 class Fence:
     """Writes down everything a page does that it must not do."""
 
@@ -162,8 +185,11 @@ def visit(browser, server):
     contexts, fences = [], []
 
     def open_page(query=SMALL, size=DESKTOP, theme="light", locale="zh-CN", wait=True):
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=theme, locale=locale
+        context = new_context(
+            browser,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,
+            locale=locale,
         )
         contexts.append(context)
         fences.append(Fence(context, server))

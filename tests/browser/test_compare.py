@@ -1,6 +1,7 @@
 """Cities side by side in a real Chromium: one clock, differences that add up, for everybody."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe, wait_for_address
 from tests.browser.forms import FORMS, check_form
@@ -128,7 +129,7 @@ def test_another_policy_brings_all_back_to_the_opening(visit):
         "t => [...document.querySelectorAll('.tw-map')].every(m => Number(m.dataset.tick) === t)",
         arg=opening[0],
     )
-    assert page.locator(".tw-pane-a select").input_value() == "baseline"
+    expect(page.locator(".tw-pane-a select")).to_have_value("baseline")
 
 
 def test_panes_are_added_and_taken_away_up_to_four(visit):
@@ -137,7 +138,7 @@ def test_panes_are_added_and_taken_away_up_to_four(visit):
     wait_for_panes(page, 3)
     page.click(".tw-add")
     wait_for_panes(page, 4)
-    assert page.locator(".tw-add").count() == 0
+    expect(page.locator(".tw-add")).to_have_count(0)
     wait_for_address(page, "d=campaign")
     step(page)
     assert len(set(ticks(page))) == 1
@@ -205,7 +206,7 @@ def test_two_visitors_compare_apart(visit):
     wait_for_panes(one, 3)
     other.wait_for_timeout(300)
     assert ticks(other) == before
-    assert other.locator(".tw-map").count() == 2
+    expect(other.locator(".tw-map")).to_have_count(2)
 
 
 def test_a_reload_finds_the_same_cities_at_the_same_hour(visit):
@@ -230,21 +231,21 @@ def test_bands_sentences_and_groups_come_from_behind(visit):
         assert len(pair["mean"]) == len(pair["low"]) == 29 and pair["mean"][0] == 0
         assert "8 kinds of luck" in chart["sentences"][0]
     assert page.locator(".tw-band").count() >= 4
-    assert "B" in page.locator(".tw-finding h3").inner_text()
+    expect(page.locator(".tw-finding h3")).to_contain_text("B")
     assert len(page.locator(".tw-finding h3").inner_text()) < 110
     assert not page.locator(".tw-headline").first.is_visible()
     page.click(".tw-finding summary")
     assert page.locator(".tw-headline").last.inner_text().startswith("Over 8 seeds")
-    assert page.locator(".tw-groups tbody tr:not(.tw-group-above)").count() == 9
+    expect(page.locator(".tw-groups tbody tr:not(.tw-group-above)")).to_have_count(9)
     page.locator(".tw-diff-table summary").first.click()
     page.wait_for_selector(".tw-diff-table tbody tr")
-    assert page.locator(".tw-diff-table tbody tr").count() == 4
+    expect(page.locator(".tw-diff-table tbody tr")).to_have_count(4)
 
 
 def test_a_link_that_cannot_be_used_says_why(visit):
     page = visit(query=SMALL + "&a=baseline&b=nowhere&lang=zh", wait=False)
     page.wait_for_selector(".tw-sorry")
-    assert "没有这个政策" in page.locator(".tw-sorry").inner_text()
+    expect(page.locator(".tw-sorry")).to_contain_text("没有这个政策")
 
 
 def test_the_whole_page_by_keyboard(visit):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import (
     DESKTOP,
@@ -16,6 +17,9 @@ from tests.browser.conftest import (
 
 pytestmark = pytest.mark.browser
 
+#: The text of the policy that is chosen.
+CHOSEN = "document.querySelector('.tw-policy select').selectedOptions[0].text"
+
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_it_opens_without_the_internet_and_shows_a_map(visit, size):
@@ -24,12 +28,12 @@ def test_it_opens_without_the_internet_and_shows_a_map(visit, size):
     box = page.locator(".tw-canvas").bounding_box()
     assert box["y"] + box["height"] * 0.7 < size[1], "the map is on the first screen"
     assert page.locator(".tw-play").bounding_box()["y"] < size[1], "so is the play button"
-    assert page.locator(".tw-note").inner_text().strip() == "示意性孪生，不作预测"
+    expect(page.locator(".tw-note")).to_have_text("示意性孪生，不作预测", use_inner_text=True)
 
 
 def test_the_default_district_is_the_real_one(visit):
     page = visit(query="/run")
-    assert "东城区" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("东城区")
     names = page.evaluate("document.querySelector('.tw-map').view.words.streets.map(s => s.name)")
     assert len(names) == 17 and "东华门街道" in names
 
@@ -84,8 +88,8 @@ def test_a_policy_moves_its_levers_and_the_address(visit):
     page.select_option(".tw-policy select", "whistle")
     wait_for_address(page, "policy=whistle")
     page.wait_for_function("document.querySelector('#tw-whistle').value === '1'")
-    output = page.locator(".tw-lever:has(#tw-whistle) output").inner_text()
-    assert re.fullmatch(r"满\s*100%", output)
+    output = page.locator(".tw-lever:has(#tw-whistle) output")
+    expect(output).to_have_text(re.compile(r"^\s*满\s*100%\s*$"), use_inner_text=True)
 
 
 def test_a_lever_says_its_value_in_words_and_can_be_undone(visit):
@@ -96,15 +100,11 @@ def test_a_lever_says_its_value_in_words_and_can_be_undone(visit):
     page.locator("#tw-intensity").focus()
     page.keyboard.press("End")
     wait_for_address(page, "intensity=1")
-    assert page.get_attribute("#tw-intensity", "aria-valuetext") == "满, 100%"
-    assert (
-        page.locator(".tw-policy select")
-        .evaluate("s => s.selectedOptions[0].text")
-        .startswith("自定")
-    )
+    expect(page.locator("#tw-intensity")).to_have_attribute("aria-valuetext", "满, 100%")
+    page.wait_for_function(f"{CHOSEN}.startsWith('自定')")
     lever.locator(".tw-undo").click()
     wait_for_address(page, "intensity", there=False)
-    assert page.locator(".tw-policy select").input_value() == "baseline"
+    expect(page.locator(".tw-policy select")).to_have_value("baseline")
 
 
 def opened(page):
@@ -115,12 +115,12 @@ def opened(page):
 
 def test_the_group_a_policy_turns_most_is_open_and_the_others_say_how_much(visit):
     page = visit(query=SMALL + "&lang=en")
-    assert page.locator(".tw-group").count() == 5
+    expect(page.locator(".tw-group")).to_have_count(5)
     assert [text.split("\n")[0] for text in opened(page)] == ["Powers handed down"]
     page.select_option(".tw-policy select", "stalls-2020")
     page.wait_for_selector(".tw-group[open] > summary:has-text('Rules for vendors')")
     assert len(opened(page)) == 1
-    assert "1 turned" in page.locator(".tw-group:has(#tw-authority) > summary").inner_text()
+    expect(page.locator(".tw-group:has(#tw-authority) > summary")).to_contain_text("1 turned")
     page.locator(".tw-group:has(#tw-authority) > summary").click()
     page.locator("#tw-consent").focus()
     page.keyboard.press("End")
@@ -131,7 +131,9 @@ def test_the_group_a_policy_turns_most_is_open_and_the_others_say_how_much(visit
 def test_a_lever_that_is_a_choice_is_a_list_with_names(visit):
     page = visit(query=SMALL + "&policy=city-brain&lang=en")
     page.wait_for_selector("select#tw-dispatch")
-    assert page.locator("#tw-dispatch").evaluate("s => s.selectedOptions[0].text").startswith("Opt")
+    page.wait_for_function(
+        f"{CHOSEN.replace('.tw-policy select', '#tw-dispatch')}.startsWith('Opt')"
+    )
     page.select_option("#tw-dispatch", "1")
     wait_for_address(page, "dispatch=1")
     page.locator(".tw-lever:has(#tw-dispatch) .tw-undo").click()
@@ -148,16 +150,18 @@ def test_reset_goes_back_and_keeps_the_levers(visit):
     page.wait_for_function(
         "t => Number(document.querySelector('.tw-map').dataset.tick) === t", arg=before
     )
-    assert page.locator(".tw-policy select").input_value() == "street-teams"
+    expect(page.locator(".tw-policy select")).to_have_value("street-teams")
 
 
 def test_the_address_restores_what_was_chosen(visit):
     query = SMALL + "&policy=whistle&authority=0.6&layer=vitality&lang=en"
     page = visit(query=query)
-    assert page.locator("#tw-authority").input_value() == "0.6"
-    assert page.locator("#tw-whistle").input_value() == "1"
-    assert page.locator("[role=radio][aria-checked=true]").inner_text() == "Vitality"
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator("#tw-authority")).to_have_value("0.6")
+    expect(page.locator("#tw-whistle")).to_have_value("1")
+    expect(page.locator("[role=radio][aria-checked=true]")).to_have_text(
+        "Vitality", use_inner_text=True
+    )
+    page.wait_for_function("document.documentElement.lang === 'en'")
 
 
 def test_a_reload_finds_the_same_city_at_the_same_hour(visit):
@@ -170,7 +174,7 @@ def test_a_reload_finds_the_same_city_at_the_same_hour(visit):
     page.reload()
     page.wait_for_selector(".tw-map[data-tick]")
     assert tick(page) == before + 24
-    assert page.locator(".tw-policy select").input_value() == "whistle"
+    expect(page.locator(".tw-policy select")).to_have_value("whistle")
     other = visit(query=SMALL + "&policy=whistle&lang=zh")
     assert tick(other) == before, "another visitor's city"
 
@@ -184,7 +188,7 @@ def test_two_visitors_have_two_cities(visit):
     other.locator(".tw-steps button").nth(0).click()
     wait_for_tick(other, before + 1)
     assert tick(other) == before + 1
-    assert other.locator(".tw-policy select").input_value() == "baseline"
+    expect(other.locator(".tw-policy select")).to_have_value("baseline")
 
 
 def test_the_layer_changes_the_map_and_its_legend(visit):
@@ -192,9 +196,12 @@ def test_the_layer_changes_the_map_and_its_legend(visit):
     before = page.evaluate("document.querySelector('.tw-canvas').toDataURL()")
     page.click("[data-layer=footfall]")
     page.wait_for_function("document.querySelector('.tw-map').view.painter.frame.layer === 3")
-    page.wait_for_timeout(100)
-    assert page.evaluate("document.querySelector('.tw-canvas').toDataURL()") != before
-    assert page.locator(".tw-legend summary").inner_text().startswith("人流")
+    page.wait_for_function(
+        "before => document.querySelector('.tw-canvas').toDataURL() !== before", arg=before
+    )
+    expect(page.locator(".tw-legend summary")).to_have_text(
+        re.compile("^人流"), use_inner_text=True
+    )
     wait_for_address(page, "layer=footfall")
 
 
@@ -229,9 +236,9 @@ def test_zooming_goes_in_and_back_to_the_whole(visit):
     scale = "document.querySelector('.tw-map').view.painter.view.scale"
     whole = page.evaluate(scale)
     page.locator(".tw-zoom-button").nth(0).click()
-    assert page.evaluate(scale) > whole
+    page.wait_for_function(f"whole => {scale} > whole", arg=whole)
     page.locator(".tw-zoom-button").nth(2).click()
-    assert page.evaluate(scale) == whole
+    page.wait_for_function(f"whole => {scale} === whole", arg=whole)
 
 
 def test_the_charts_follow_the_days(visit):
@@ -253,7 +260,7 @@ def test_the_note_opens_sources_and_assumptions(visit):
     assert "What is assumed" in dialog.inner_text()
     assert "Census 2020" in dialog.inner_text()
     page.keyboard.press("Escape")
-    assert page.locator("dialog[open]").count() == 0
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_a_wrong_address_is_answered_in_words(visit):
@@ -261,5 +268,5 @@ def test_a_wrong_address_is_answered_in_words(visit):
     page.wait_for_selector(".tw-sorry")
     words = page.locator(".tw-sorry").inner_text()
     assert "没有这个政策" in words and "<img" in words
-    assert page.locator(".tw-sorry img").count() == 0
+    expect(page.locator(".tw-sorry img")).to_have_count(0)
     assert "Traceback" not in words and ".py" not in words

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SMALL, tick, wait_for_tick
+from tests.browser.conftest import SMALL, axe, new_context, tick, wait_for_tick
 
 pytestmark = pytest.mark.browser
 
@@ -34,13 +34,13 @@ def test_the_theme_follows_the_system_or_the_visitor(visit):
     paper = "getComputedStyle(document.body).backgroundColor"
     dark = page.evaluate(paper)
     page.locator(".tw-head-tools .tw-tool").last.click()
-    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
     light = page.evaluate(paper)
     page.locator(".tw-head-tools .tw-tool").last.click()
     assert page.evaluate(paper) == dark != light
     page.reload()
     page.wait_for_selector(".tw-map[data-tick]")
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
 
 
 def test_the_map_has_words_for_those_who_cannot_see_it(visit):
@@ -54,7 +54,7 @@ def test_the_map_has_words_for_those_who_cannot_see_it(visit):
 
 
 def test_a_visitor_who_wants_no_motion_gets_none(browser, server):
-    context = browser.new_context(reduced_motion="reduce")
+    context = new_context(browser, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{server}/run{SMALL}")
     page.wait_for_selector(".tw-map[data-tick]")
@@ -62,9 +62,15 @@ def test_a_visitor_who_wants_no_motion_gets_none(browser, server):
     context.close()
 
 
+def test_a_page_that_is_long_busy_breaks_no_rule(visit):
+    page = visit()
+    page.evaluate("document.querySelector('.v-progress-linear').style.visibility = 'visible'")
+    assert axe(page) == []
+
+
 def test_the_first_tab_stop_leads_to_the_map(visit):
     page = visit()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "tw-skip"
+    page.wait_for_function("document.activeElement.className === 'tw-skip'")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.className") == "tw-canvas"
+    page.wait_for_function("document.activeElement.className === 'tw-canvas'")

@@ -1,6 +1,7 @@
 """Lessons walked with the keyboard alone, from the list to the sandbox."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, axe, check
 from twin.lesson import lesson_names, load_lesson
@@ -41,10 +42,12 @@ def answer_all(page, lesson, screen):
 
 
 def run_it(page):
-    """Start the runs by keyboard and wait until the way on has the focus."""
+    """Start the runs by keyboard, unless they are there, and wait until they are done."""
+    page.wait_for_selector(".tw-runs-go")  # comes a moment after the heading has the focus
     if page.locator(".tw-runs button").count():
         tab_to(page, ".tw-runs button")
         page.keyboard.press("Enter")
+        page.wait_for_selector(".tw-runs-idle", state="detached")
     page.wait_for_selector(".tw-runs-done", timeout=RUNS)
 
 
@@ -71,7 +74,7 @@ def walk(page, lesson):
             run_it(page)
         elif screen.kind == "see":
             page.wait_for_selector(".tw-verdict", timeout=RUNS)
-            assert page.locator(".tw-verdict").count() == len(screen.questions)
+            expect(page.locator(".tw-verdict")).to_have_count(len(screen.questions))
         page.wait_for_function(
             "n => document.querySelectorAll('.tw-lesson-figure').length === n",
             arg=len(screen.figures),
@@ -96,12 +99,12 @@ def test_the_first_lesson_is_walked_by_keyboard_from_the_list_to_the_city(visit)
     again = page.url
     page.goto(again)
     page.wait_for_selector(".tw-own-words textarea")
-    assert page.locator(".tw-own-words textarea").input_value() == "一句话"
-    assert page.locator(".tw-way-now").count() == 1
+    expect(page.locator(".tw-own-words textarea")).to_have_value("一句话")
+    expect(page.locator(".tw-way-now")).to_have_count(1)
     tab_to(page, "a.tw-door")
     page.keyboard.press("Enter")
     page.wait_for_selector(".tw-compare .tw-map[data-tick]")
-    assert page.locator(".tw-pane").count() == 2
+    expect(page.locator(".tw-pane")).to_have_count(2)
 
 
 def test_the_way_on_is_barred_until_every_question_is_answered(visit):
@@ -113,19 +116,19 @@ def test_the_way_on_is_barred_until_every_question_is_answered(visit):
     page.wait_for_function("location.search.includes('p=1.u...')")
     page.locator(".tw-lesson-next").click()
     page.wait_for_function("document.querySelector('.tw-lesson-alarm').textContent.includes('3')")
-    assert page.locator(".tw-lesson-text h2[data-step='2']").count() == 1
+    expect(page.locator(".tw-lesson-text h2[data-step='2']")).to_have_count(1)
 
 
 def test_a_lesson_that_is_not_there_is_refused_with_the_nearest_name(visit):
     page = visit(query="/learn/trp", locale="en-US", wait=False)
     page.wait_for_selector(".tw-sorry")
-    assert "nearest known name 'trap'" in page.locator(".tw-sorry").inner_text()
+    expect(page.locator(".tw-sorry")).to_contain_text("nearest known name 'trap'")
     page = visit(query="/learn/trp?lang=zh", locale="en-US", wait=False)
     page.wait_for_selector(".tw-sorry")
-    assert "这个地址打不开" in page.locator(".tw-sorry").inner_text()
+    expect(page.locator(".tw-sorry")).to_contain_text("这个地址打不开")
     page.locator(".tw-sorry button").click()
     page.wait_for_selector(".tw-start")
-    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+    page.wait_for_function("document.documentElement.lang === 'zh-Hans'")
 
 
 def test_another_language_keeps_the_screen_and_the_guesses(visit):
@@ -135,8 +138,9 @@ def test_another_language_keeps_the_screen_and_the_guesses(visit):
     page.wait_for_function(
         "t => document.querySelector('.tw-lesson-text h2').textContent !== t", arg=before
     )
-    assert page.locator("input[name='ask-price']:checked").count() == 1
-    assert "p=1.-40.u." in page.url and page.evaluate("document.documentElement.lang") == "zh-Hans"
+    expect(page.locator("input[name='ask-price']:checked")).to_have_count(1)
+    page.wait_for_function("document.documentElement.lang === 'zh-Hans'")
+    assert "p=1.-40.u." in page.url
 
 
 @pytest.mark.full

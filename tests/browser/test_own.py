@@ -3,8 +3,9 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Fence, start_server, tick, wait_for_address
+from tests.browser.conftest import Fence, new_context, start_server, tick, wait_for_address
 from twin.bench.served import free_port
 
 pytestmark = pytest.mark.browser
@@ -63,7 +64,7 @@ def visitor(browser, address):
     contexts, fences = [], []
 
     def open_page(query):
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        context = new_context(browser, viewport={"width": 1366, "height": 768}, locale="zh-CN")
         contexts.append(context)
         fences.append(Fence(context, address))
         page = context.new_page()
@@ -94,16 +95,16 @@ def test_a_policy_of_ones_own_is_a_card_that_opens_the_city(visitor):
     card.locator("a[href*='policy=class-three']").first.click()
     wait_for_address(page, "policy=class-three")
     page.wait_for_selector("#tw-my_never", state="attached")
-    assert page.locator("#tw-my_never").input_value() == "1"
+    expect(page.locator("#tw-my_never")).to_have_value("1")
 
 
 def test_a_behaviour_of_ones_own_is_a_lever_that_changes_the_run(visitor):
     page = visitor("/run?district=classroom")
     group = page.locator(".tw-group:has(#tw-my_never)")
-    assert "自定行为" in group.locator("> summary").inner_text()
+    expect(group.locator("> summary")).to_contain_text("自定行为")
     plain = after_a_week(page)
     other = visitor("/run?district=classroom")
-    assert other.locator("#tw-my_torn").count() == 0
+    expect(other.locator("#tw-my_torn")).to_have_count(0)
     other.locator(".tw-group:has(#tw-my_never) > summary").click()
     other.locator("#tw-my_never").focus()
     other.keyboard.press("End")

@@ -1,6 +1,7 @@
 """On a phone nothing scrolls sideways: no page, and not the bar under the thumb."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from twin.ui.choice import Choice
@@ -38,7 +39,7 @@ def test_no_page_and_no_bar_scrolls_sideways(visit, server, language):
         page.wait_for_selector(".tw-head")
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(500)
-        assert page.locator(".tw-sorry").count() == 0, stop.name
+        expect(page.locator(".tw-sorry")).to_have_count(0)
         assert page.evaluate(WIDE) == [], stop.name
         assert page.evaluate(LOST) == [], stop.name
         assert page.evaluate(IN_SIGHT), stop.name

@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, ROOT, axe, check, environment
 from tests.browser.workshop import SEND, Workshop
@@ -77,7 +78,7 @@ def check_lock(workshop, phones):
     # nor can a participant do what the facilitator does
     page.evaluate(SEND, {"do": "run"})
     assert until(lambda: "没有这种指令" in page.inner_text(".tw-refused"), 60.0)
-    assert workshop.host.page.locator("[data-step=run]").count() == 1
+    expect(workshop.host.page.locator("[data-step=run]")).to_have_count(1)
 
 
 def drop_and_return(workshop, phones, k):
@@ -125,7 +126,7 @@ def play_through(workshop, n, tmp_path):
         viewer.page.wait_for_selector(".tw-room-plane")
         # what people wrote is shown as they wrote it, never as markup
         assert secret(n - 3) in viewer.page.inner_text(".tw-room-results")
-        assert viewer.page.locator(".tw-room-results b").count() == 0
+        expect(viewer.page.locator(".tw-room-results b")).to_have_count(0)
     for _ in range(2):  # with rounds to come, only a second press ends the workshop
         workshop.step("close")
     found = export(workshop, tmp_path / "room.json")

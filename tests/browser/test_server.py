@@ -7,10 +7,11 @@ from http.client import HTTPConnection
 
 import psutil
 import pytest
+from playwright.sync_api import expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from tests.browser.conftest import SMALL, tick, wait_for_tick
+from tests.browser.conftest import SMALL, new_context, tick, wait_for_tick
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +63,7 @@ def test_a_visitor_who_leaves_takes_the_work_along(browser, server):
         psutil.Process(c.pid) for c in psutil.net_connections() if c.laddr and c.laddr.port == port
         and c.status == psutil.CONN_LISTEN
     }  # fmt: skip
-    context = browser.new_context()
+    context = new_context(browser)
     page = context.new_page()
     page.goto(f"{server}/run{SMALL}")
     page.wait_for_selector(".tw-map[data-tick]")
@@ -79,12 +80,12 @@ def test_a_visitor_who_leaves_takes_the_work_along(browser, server):
 
 
 def test_widgets_that_start_slowly_are_waited_for(browser, server):
-    context = browser.new_context()
+    context = new_context(browser)
     page, said = context.new_page(), []
     page.on("console", lambda message: said.append(message.text))
     page.add_init_script(SLOW)
     page.goto(f"{server}/run{SMALL}")
     page.wait_for_selector(".tw-map[data-tick]")
-    assert page.locator(".tw-canvas").count() == 1
+    expect(page.locator(".tw-canvas")).to_have_count(1)
     assert not [text for text in said if "Failed to initialize" in text]
     context.close()

@@ -3,8 +3,16 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, tick, wait_for_address, wait_for_tick
+from tests.browser.conftest import (
+    DESKTOP,
+    PHONE,
+    new_context,
+    tick,
+    wait_for_address,
+    wait_for_tick,
+)
 from twin.policy import policy_names
 from twin.scenario import story_names
 
@@ -25,7 +33,7 @@ def test_the_city_already_runs_and_says_how_it_stands(visit, size):
     wait_for_tick(page, tick(page) + 3)
     sentence = page.locator(".tw-now span").inner_text()
     assert re.fullmatch(r".+ right now: the streets .+ and .+; residents .+\.", sentence)
-    assert page.locator(".tw-value").count() == 4
+    expect(page.locator(".tw-value")).to_have_count(4)
     page.locator(".tw-now button").click()
     page.wait_for_selector(".tw-now button[aria-label=Play]")
     page.wait_for_timeout(300)
@@ -35,7 +43,7 @@ def test_the_city_already_runs_and_says_how_it_stands(visit, size):
 
 
 def test_a_visitor_who_wants_no_motion_starts_the_city_himself(browser, server):
-    context = browser.new_context(reduced_motion="reduce")
+    context = new_context(browser, reduced_motion="reduce")
     page = context.new_page()
     page.goto(server + START)
     page.wait_for_selector(".tw-map[data-tick]")
@@ -47,8 +55,8 @@ def test_a_visitor_who_wants_no_motion_starts_the_city_himself(browser, server):
 
 def test_every_policy_and_story_has_a_card_and_every_link_a_page(visit):
     page = visit(query=START)
-    assert page.locator("[aria-labelledby=tw-policies] li").count() == len(policy_names())
-    assert page.locator("[aria-labelledby=tw-stories] li").count() == len(story_names())
+    expect(page.locator("[aria-labelledby=tw-policies] li")).to_have_count(len(policy_names()))
+    expect(page.locator("[aria-labelledby=tw-stories] li")).to_have_count(len(story_names()))
     paths = page.evaluate(
         "[...document.querySelectorAll('.tw-start a:not(.tw-skip)')].map(a => a.pathname)"
     )
@@ -61,14 +69,14 @@ def test_a_card_opens_its_policy_and_the_way_back_keeps_it(visit):
     page.locator("[aria-labelledby=tw-policies] a[href*='policy=whistle']").first.click()
     wait_for_path(page, "/run")
     wait_for_address(page, "policy=whistle")
-    assert page.locator(".tw-policy select").input_value() == "whistle"
+    expect(page.locator(".tw-policy select")).to_have_value("whistle")
     page.locator(".tw-nav a").first.click()
     wait_for_path(page, "/")
     page.wait_for_selector(".tw-start")
     page.locator(".tw-nav a").nth(1).click()
     wait_for_path(page, "/run")
     page.wait_for_selector(".tw-policy select")
-    assert page.locator(".tw-policy select").input_value() == "whistle"
+    expect(page.locator(".tw-policy select")).to_have_value("whistle")
     page.go_back()
     page.wait_for_selector(".tw-start")
 
@@ -87,4 +95,4 @@ def test_a_story_opens_its_city(visit):
 def test_a_link_of_old_opens_explore(visit):
     page = visit(query="/?district=classroom&policy=whistle")
     wait_for_path(page, "/run")
-    assert page.locator(".tw-policy select").input_value() == "whistle"
+    expect(page.locator(".tw-policy select")).to_have_value("whistle")

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import wait_for_address
 
@@ -24,9 +25,9 @@ def wait_for_title(page, text):
 
 def test_a_finished_sweep_opens_with_the_current_policy_on_its_plane(visit):
     page = visit(query="/sweep?lang=en")
-    assert page.locator(".tw-spot").count() == 9
-    assert "of 2 days each" in page.locator(".tw-compare-lead p").inner_text()
-    assert page.locator(".tw-here text").text_content() == "The current policy"
+    expect(page.locator(".tw-spot")).to_have_count(9)
+    expect(page.locator(".tw-compare-lead p")).to_contain_text("of 2 days each")
+    expect(page.locator(".tw-here text")).to_have_text("The current policy")
     sentences = page.locator(".tw-frontier .tw-headline").all_inner_texts()
     assert re.match(r"Of 9 policies, \d lie on the frontier", sentences[0])
     assert sentences[1].startswith("The current policy lies")
@@ -39,7 +40,7 @@ def test_hover_tells_and_click_chooses(visit):
     spot.hover(force=True)
     page.wait_for_selector(".tw-tip")
     name = page.locator(".tw-tip strong").inner_text()
-    assert "Matters handed down" in page.locator(".tw-tip").inner_text()
+    expect(page.locator(".tw-tip")).to_contain_text("Matters handed down")
     spot.click(force=True)
     wait_for_title(page, name)
     wait_for_address(page, f"point={name.split()[1]}")
@@ -56,7 +57,7 @@ def test_the_table_does_the_same_from_the_keyboard(visit):
     page.get_by_role("button", name="See Policy 8").focus()
     page.keyboard.press("Enter")
     wait_for_title(page, "Policy 8")
-    assert page.locator(".tw-row-picked th").inner_text().startswith("Policy 8")
+    expect(page.locator(".tw-row-picked th")).to_have_text(re.compile("^Policy 8"))
 
 
 def test_a_policy_opens_in_explore_and_beside_the_baseline(visit):
@@ -67,8 +68,8 @@ def test_a_policy_opens_in_explore_and_beside_the_baseline(visit):
     assert "a=baseline&b=baseline,authority:1,intensity:1" in address
     explore.click()
     page.wait_for_selector(".tw-map[data-tick]")
-    assert page.locator("#tw-authority").input_value() == "1"
-    assert "district=classroom" in page.url
+    expect(page.locator("#tw-authority")).to_have_value("1")
+    page.wait_for_function("location.href.includes('district=classroom')")
     page.goto(page.url.split("/run")[0] + address)
     page.wait_for_function("document.querySelectorAll('.tw-map[data-tick]').length === 2")
 
@@ -77,7 +78,7 @@ def test_the_skip_link_leads_past_the_head(visit):
     page = visit(query="/sweep?lang=en")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "tw-map"
+    page.wait_for_function("document.activeElement.id === 'tw-map'")
 
 
 def test_no_address_leads_out_of_the_folder(visit):

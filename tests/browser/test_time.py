@@ -1,6 +1,9 @@
 """Time on the page: back, on, to the horizon, shocks; undo; a whole session by keyboard alone."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, SMALL, tick, wait_for_address, wait_for_tick
 
@@ -70,7 +73,7 @@ def test_the_horizon_brings_the_look_back(visit):
     page.click(".tw-finish")
     page.wait_for_selector(".tw-summary[open]", timeout=120_000)
     assert page.locator(".tw-summary tbody tr").count() >= 8
-    assert "Day 21" in page.locator(".tw-summary").inner_text()
+    expect(page.locator(".tw-summary")).to_contain_text("Day 21")
     page.keyboard.press("Escape")
     page.wait_for_selector(".tw-summary[open]", state="detached")
     page.wait_for_selector(".tw-play:not(.tw-playing)")
@@ -92,30 +95,32 @@ def test_undo_and_redo_by_button_and_by_key(visit):
 
 def test_changed_levers_are_chips_that_take_the_change_back(visit):
     page = visit(query=SMALL + "&authority=0.6&consent=0.4")
-    assert page.locator(".tw-chip").count() == 2
+    expect(page.locator(".tw-chip")).to_have_count(2)
     page.locator(".tw-chip", has_text="同意权").click()
     wait_for_address(page, "consent", there=False)
-    assert page.locator(".tw-chip").all_inner_texts()[0].startswith("下放事权")
+    expect(page.locator(".tw-chip").first).to_have_text(
+        re.compile("^下放事权"), use_inner_text=True
+    )
 
 
 def test_a_search_finds_levers_in_every_group(visit):
     page = visit(query=SMALL + "&lang=en")
     page.fill(".tw-search", "pitch")
     page.wait_for_function("document.querySelectorAll('.tw-lever').length < 20")
-    assert page.locator("#tw-pitches").is_visible()
+    expect(page.locator("#tw-pitches")).to_be_visible()
     page.keyboard.press("ArrowRight")
     page.fill(".tw-search", "no such thing")
-    assert page.locator(".tw-levers .tw-quiet", has_text="No lever fits").is_visible()
+    expect(page.locator(".tw-levers .tw-quiet", has_text="No lever fits")).to_be_visible()
     page.focus(".tw-search")
     page.keyboard.press("Escape")
-    assert page.locator(".tw-group").count() == 5
+    expect(page.locator(".tw-group")).to_have_count(5)
 
 
 def test_all_indicators_can_be_read_as_tables(visit):
     page = visit(query=SMALL + "&lang=en")
     page.locator(".tw-all > summary").click()
     page.wait_for_selector(".tw-all table")
-    assert page.locator(".tw-all tbody tr").count() == 108
+    expect(page.locator(".tw-all tbody tr")).to_have_count(108)
     row = page.locator(".tw-all tr", has=page.get_by_role("rowheader", name="Order", exact=True))
     shown = page.locator(".tw-of-order .tw-value").inner_text().split()[0].removesuffix("of")
     assert row.locator("td").last.inner_text() == shown

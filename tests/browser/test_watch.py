@@ -1,6 +1,7 @@
 """Watching in a real browser: the other screen is in step, has no controls, and is told the end."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SMALL, axe, check, tick, wait_for_tick
 from tests.browser.forms import FORMS, check_form
@@ -28,14 +29,14 @@ def test_one_who_watches_sees_hour_and_lever_of_the_leader_and_the_end(visit):
     path = let_watch(leader)
     watcher = visit(query=f"{path}?lang=en")
     assert tick(watcher) == tick(leader)
-    assert watcher.locator(CONTROLS).count() == 0
+    expect(watcher.locator(CONTROLS)).to_have_count(0)
     start = tick(leader)
     leader.locator(".tw-steps button").nth(1).click()
     wait_for_tick(watcher, start + 24)
     leader.evaluate("for (const group of document.querySelectorAll('.tw-group')) group.open = true")
     leader.locator("#tw-whistle").fill("1")
     watcher.wait_for_selector("[data-lever=whistle]")
-    assert "100%" in watcher.locator("[data-lever=whistle]").inner_text()
+    expect(watcher.locator("[data-lever=whistle]")).to_contain_text("100%")
     leader.locator(".tw-layer").nth(3).click()
     watcher.wait_for_function("document.querySelector('.tw-map').view.layer.name === 'footfall'")
     watcher.locator(".tw-canvas").focus()
@@ -45,7 +46,7 @@ def test_one_who_watches_sees_hour_and_lever_of_the_leader_and_the_end(visit):
     share(leader)
     leader.locator("[data-watch=stop]").click()
     watcher.wait_for_selector(".tw-watched-ended")
-    assert "no longer shared" in watcher.locator(".tw-watched-state").inner_text()
+    expect(watcher.locator(".tw-watched-state")).to_contain_text("no longer shared")
 
 
 def test_watching_goes_on_when_the_leader_reloads(visit):
@@ -69,7 +70,7 @@ CLOSED = """(path) => new Promise((resolve) => {
 def test_a_code_that_is_not_shared_is_answered_in_words(visit):
     page = visit(query="/watch/NOBODY?lang=zh", wait=False)
     page.wait_for_selector(".tw-sorry")
-    assert "旁观码" in page.locator(".tw-sorry").inner_text()
+    expect(page.locator(".tw-sorry")).to_contain_text("旁观码")
     assert page.evaluate(CLOSED, "/watch/NOBODY/frames?lang=zh") == REFUSED
 
 

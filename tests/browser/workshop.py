@@ -5,7 +5,7 @@ import signal
 
 from playwright.sync_api import Error
 
-from tests.browser.conftest import DESKTOP, PHONE, start_server
+from tests.browser.conftest import DESKTOP, PHONE, new_context, start_server
 from tests.waiting import until
 
 #: Calls the order of a phone's page as its own buttons do, whatever the page shows now.
@@ -26,14 +26,14 @@ class Viewer:
         """Open a context of its own: a phone, or a desk."""
         size, language, theme = form
         locale = {"zh": "zh-CN", "en": "en-GB"}[language]
-        self.context = browser.new_context(
+        self.context = new_context(
+            browser,
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,
             locale=locale,
             storage_state=storage,
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(60_000)
         self.heard, self.broken = [], []
         self.page.on("websocket", self.connected)
         self.page.on("pageerror", lambda error: self.broken.append(str(error)))

@@ -3,6 +3,13 @@
 const within = AbortSignal.timeout.bind(AbortSignal);
 AbortSignal.timeout = (milliseconds) => within(milliseconds === 2000 ? 60_000 : milliseconds);
 
+// Solara's bar over a page that is long busy has no name; the panels themselves say what they do.
+const shell = document.querySelector("#vue-app-template");
+shell.textContent = shell.textContent.replace(
+  "<v-progress-linear",
+  '<v-progress-linear aria-hidden="true"',
+);
+
 // What the links of all panels do: their addresses begin at the root of the server, and a plain
 // click changes the page within this one; any other (new tab, say) is the browser's.
 window.twinLinks = {
