@@ -26,6 +26,8 @@ SMALL = "?district=classroom"
 START = 240
 #: Milliseconds a page may take for anything, on a machine that is busy with other tests.
 PATIENCE = 120_000
+#: The same for runs that a worker makes behind everything else.
+RUNS = 400_000
 expect.set_options(timeout=PATIENCE)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe, wait_for_address
+from tests.browser.conftest import RUNS, axe, wait_for_address
 from tests.browser.forms import FORMS, check_form
 
 pytestmark = pytest.mark.browser
@@ -222,7 +222,7 @@ def test_a_reload_finds_the_same_cities_at_the_same_hour(visit):
 def test_bands_sentences_and_groups_come_from_behind(visit):
     page = visit(query=SMALL + "&a=baseline&b=whistle&lang=en")
     page.wait_for_function(
-        "Number(document.querySelector('.tw-diffs')?.dataset.times) === 8", timeout=180_000
+        "Number(document.querySelector('.tw-diffs')?.dataset.times) === 8", timeout=RUNS
     )
     page.wait_for_selector("text=Run under 8 kinds of luck for 28 days each")
     state = charts(page)
@@ -266,7 +266,7 @@ def test_every_form_of_the_page_and_what_lies_below(visit, language, theme, size
     page = visit(query=query, size=size, theme=theme)
     step(page)
     page.wait_for_function(
-        "Number(document.querySelector('.tw-diffs')?.dataset.times) === 8", timeout=180_000
+        "Number(document.querySelector('.tw-diffs')?.dataset.times) === 8", timeout=RUNS
     )
     page.wait_for_selector(".tw-groups tbody tr:not(.tw-group-above)")
     assert axe(page) == []

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import (
+    RUNS,
     axe,
     environment,
     new_context,
@@ -21,8 +22,6 @@ from tests.twin.importer import office
 
 pytestmark = pytest.mark.browser
 
-#: Milliseconds: a worker process has to start, and the city to live through its burn-in.
-WORK = 400_000
 MAPPING = """
 schema = 1
 title.zh = "试点案件"
@@ -79,7 +78,7 @@ def compare_own(page):
     step(page)
     assert len(set(ticks(page))) == 1
     page.wait_for_function(
-        "Number(document.querySelector('.tw-diffs')?.dataset.times) >= 3", timeout=WORK
+        "Number(document.querySelector('.tw-diffs')?.dataset.times) >= 3", timeout=RUNS
     )
     expect(page.locator(".tw-finding h3")).to_contain_text("A")
     page.get_by_role("link", name="Sweeps").first.click()
@@ -98,7 +97,7 @@ def test_boundaries_become_a_city_of_ones_own(visit, files, browser, server):
     page.fill("#tw-district-licence", "ODbL-1.0")
     page.fill("#tw-district-attribution", "the town's office")
     form(page, "district").locator("button[type=submit]").click()
-    page.wait_for_selector(".tw-import", timeout=WORK)
+    page.wait_for_selector(".tw-import", timeout=RUNS)
     report = page.locator(".tw-import").inner_text()
     assert "<b>Little</b> Town: 4 streets" in report
     assert "the town's office (ODbL-1.0)" in report
@@ -136,7 +135,7 @@ def test_a_sheet_with_old_names_is_matched_and_the_district_taken_home(visit, fi
     page.fill("#tw-district-attribution", "the town's office")
     assert axe(page) == []
     upload(page, "district", files / "town.geojson", files / "people.csv")
-    page.wait_for_selector(".tw-import", timeout=WORK)
+    page.wait_for_selector(".tw-import", timeout=RUNS)
     report = page.locator(".tw-import").inner_text()
     assert "310199009" in report and "Rows that fit no street" not in report
     with page.expect_download() as waiting:
@@ -158,7 +157,7 @@ def test_cases_stand_beside_a_run(visit, files):
     page = visit("/data?district=classroom&lang=en")
     page.select_option("#tw-cases-map", "own")
     upload(page, "cases", files / "cases.csv", files / "map.toml")
-    page.wait_for_selector(".tw-case-figures", timeout=WORK)
+    page.wait_for_selector(".tw-case-figures", timeout=RUNS)
     told = page.locator(".tw-case-figures").inner_text()
     assert "Cases of a trial" in told and "Gini over areas" in told
     expect(page.locator(".tw-hours polyline")).to_have_count(2)

@@ -3,13 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, axe, check
+from tests.browser.conftest import DESKTOP, PHONE, RUNS, axe, check
 from twin.lesson import lesson_names, load_lesson
 
 pytestmark = pytest.mark.browser
-
-#: Milliseconds: the runs of a lesson that nobody has made yet, on a busy machine.
-RUNS = 400_000
 
 
 def tab_to(page, selector, most=80):
