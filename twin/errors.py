@@ -14,6 +14,7 @@ The message of an :class:`InputError` is one line: what, where, got, allowed, ne
 """
 
 import difflib
+import pickle
 from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import Protocol, runtime_checkable
@@ -141,6 +142,22 @@ class Interrupted(TwinError):
     exit_code = EXIT_INTERRUPTED
 
 
+class PicklableErrors:
+    """Lets out of a ``with`` only errors that can be sent to another process.
+
+    One that cannot would break the pool it is sent by: in its place comes a RuntimeError that names
+    its class and says the same.
+    """
+
+    def __enter__(self) -> None:
+        """Begin to look after errors."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise RuntimeError in place of an error that cannot be sent."""
+        if isinstance(error, Exception) and not _is_picklable(error):
+            raise RuntimeError(f"{type(error).__name__}: {error}") from error
+
+
 def check_extra(module: str, extra: str, what: str | InTwoLanguages) -> None:
     """Raise NotReady where a module of an extra is not installed: ``what`` needs it.
 
@@ -191,6 +208,14 @@ def quote(value: object) -> str:
     """Write a user's value so that it stays on one line and is never longer than a line."""
     text = repr(value)
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 3]}..."
+
+
+def _is_picklable(error: Exception) -> bool:
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - made here a moment ago
+    except Exception:  # whatever its class does when it is made anew
+        return False
+    return True
 
 
 def _plain(name: str) -> str:

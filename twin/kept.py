@@ -26,7 +26,7 @@ class Making(Generic[Job, Result]):
 
     ``read`` gives what the file of a job keeps, or None; ``function`` makes and keeps it
     (importable by name); ``steps`` says of a job how many steps it reports, ``command`` which
-    command line replays it.
+    command line replays it ("" if none does).
     """
 
     read: Callable[[Job], Result | None]

@@ -126,7 +126,8 @@ def courses_of(days: Sequence[NDArray[np.float64]]) -> dict[str, list[float | No
 def yield_to_others(nice: int = 15) -> None:
     """Let other processes go first (1 to 19: every one of them), where the system knows how."""
     if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, 0, nice)
+        behind = os.getpriority(os.PRIO_PROCESS, 0)  # only root may come forward again
+        os.setpriority(os.PRIO_PROCESS, 0, max(nice, behind))
 
 
 def read_courses(file: Path) -> Courses | None:

@@ -1,6 +1,6 @@
 """Jobs in worker processes: outcomes in the order of the jobs, killed workers replaced.
 
-May import the standard library, pebble, ``twin.errors`` and ``twin.processes``.
+May import the standard library, pebble, ``twin.errors``, ``twin.processes`` and ``twin.settings``.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from twin.errors import NotReady
+from twin.errors import NotReady, PicklableErrors
 from twin.processes import interrupt_held, process_context, settle_in
 from twin.settings import check_whole
 
@@ -117,7 +117,11 @@ class Crew:
             self.heard = time.monotonic(), -1
         while self.pool.active and self.waiting and len(self.running) < 2 * self.workers:
             index = self.waiting.popleft()
-            future = self.pool.schedule(_do, args=(function, jobs[index], index))
+            try:
+                future = self.pool.schedule(_do, args=(function, jobs[index], index))
+            except RuntimeError:  # it broke just now: the next look starts over
+                self.waiting.appendleft(index)
+                return
             self.running[future] = index
 
     def _look(self) -> None:
@@ -131,7 +135,9 @@ class Crew:
                 raise NotReady(GUARD)
             self._start_over()
         elif self._silent():
-            self.tries.update(self.running.values())
+            # half of what is under way waits in the pipe: only what a worker has begun is to blame
+            begun = [index for future, index in self.running.items() if future.running()]
+            self.tries.update(begun or self.running.values())
             self._start_over()
 
     def _take(self, future: Future[Any]) -> None:
@@ -166,6 +172,26 @@ class Crew:
         self.stop()
 
 
+class _LockKeeper:
+    """A multiprocessing context whose locks live for as long as it does.
+
+    A pool holds its context. pebble drops the locks of a pool before it ends the workers; a worker
+    that has only just begun would look for them in vain, and print a traceback.
+    """
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._locks: list[Any] = []
+
+    def RLock(self) -> Any:  # noqa: N802 - as multiprocessing calls it
+        lock = self._context.RLock()
+        self._locks.append(lock)
+        return lock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+
 def start_pool(workers: int, counts: Any = None) -> ProcessPool:
     """Start worker processes that end with this one; ``counts`` is shared memory for steps.
 
@@ -173,7 +199,7 @@ def start_pool(workers: int, counts: Any = None) -> ProcessPool:
     """
     pool = ProcessPool(
         max_workers=workers,
-        context=process_context(),
+        context=_LockKeeper(process_context()),
         initializer=_begin,
         initargs=(counts, dict(os.environ)),  # a server that forks has those of before
     )
@@ -198,4 +224,5 @@ def _do(function: Function, job: Any, index: int) -> Any:
     def report(done: int, _total: int) -> None:
         _COUNTS[index] = done
 
-    return function(job, report)
+    with PicklableErrors():
+        return function(job, report)

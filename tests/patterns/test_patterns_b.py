@@ -207,6 +207,7 @@ def test_humps_are_found_where_there_are_two_and_only_there():
     assert two_humps(two["hours"], two["counts"]) > 4.0
     assert two_humps(one["hours"], one["counts"]) == 0.0
     assert math.isnan(two_humps([], []))
+    assert math.isnan(p11.statistics({"few": two, "many": times()})["humps"]), "an arm has none"
 
 
 def test_a_few_stragglers_are_no_hump():

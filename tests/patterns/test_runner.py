@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from agents.knob import Words
-from tests.patterns.toys import BROKEN, DRAWN, NOTHING, ODD, ORDER, TRAP, TRAPPED
+from tests.patterns.toys import BROKEN, DRAWN, NOTHING, ODD, ORDER, STEERED, TRAP, TRAPPED
+from twin.commands.validate import SCORECARD, page
 from twin.compare.paired import mean_interval
+from twin.errors import InputError
 from twin.run import run_scenario
 from twin.validate import sources
 from twin.validate.protocol import Protocol
@@ -95,6 +97,31 @@ def test_a_run_that_fails_is_told_and_its_seed_left_out(tmp_path):
     assert "this probe breaks with seed 2" in card.failed[0].reason
     assert card.failed[0].replay.startswith("twin run --district classroom")
     assert list(card.results[0].values["rise"]) == [1, 3]
+
+
+def test_a_run_that_somebody_steers_has_no_command_that_would_be_another_run(tmp_path):
+    card = validate([STEERED, BROKEN], replace(SMALL, seeds=(2,)), Workshop(tmp_path))
+    steered, broken, _ = card.failed
+    assert "does not say who steers" in steered.reason
+    assert steered.replay == "" != broken.replay
+    told = page(SCORECARD, card, "en").splitlines()
+    assert told[-5].endswith(steered.reason) and told[-4].startswith("failed: T04 calm, seed 2")
+    assert told[-3] == f"  replay: {broken.replay}"
+
+
+def test_too_few_days_for_a_pattern_are_told_and_keep_no_other_from_its_score(tmp_path):
+    short = replace(SMALL, quick=True, seeds=(1,), burn_in=0, days=5)
+    storms, order = validate([find_pattern("P25", ""), ORDER], short, Workshop(tmp_path)).results
+    assert storms.verdict == "fail"
+    assert all("not measurable in 1 of 1" in finding.reason.en for finding in storms.findings)
+    assert list(order.values["rise"]) == [1]
+
+
+@pytest.mark.parametrize("seeds", [(1, 5, 9), (3, 2, 1), (1, 1), (2, 3, 5)])
+def test_seeds_that_no_command_can_name_are_refused(seeds):
+    with pytest.raises(InputError, match="not a range of seeds: seeds"):
+        Protocol(seeds=seeds)
+    assert Protocol(seeds=(2, 3, 4)).origin([ORDER])["seeds"] == "2:4"
 
 
 def test_numbers_come_back_as_they_were_noted_and_what_cannot_be_measured_fails(tmp_path):

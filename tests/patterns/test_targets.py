@@ -81,6 +81,11 @@ def test_effects_by_hand():
     assert np.isnan(effects.ratio(1.0, 0.0))
 
 
+@pytest.mark.parametrize(("xs", "ys"), [([0, 1, 2], [3, 3, 3]), ([3, 3, 3], [0, 1, 2]), ([], [])])
+def test_what_does_not_vary_has_no_correlation(xs, ys):
+    assert np.isnan(effects.correlation(xs, ys, [1] * len(xs)))
+
+
 def test_probes_by_zone_hour_and_book_count_the_same_stalls():
     scenario = p04.arms(p04.Plan(seed=1, days=8, burn_in=1, district="classroom"))["block"]
     probe = Together(

@@ -2,11 +2,13 @@
 
 import os
 import signal
+from dataclasses import fields
 from pathlib import Path
 
 from agents.knob import Words
 from twin.validate.pattern import Criterion, Pattern, Probe
 from twin.validate.probes import Means
+from twin.validate.steered import Steered
 
 TITLE = Words("玩具", "a toy")
 #: A file named here kills the first worker that meets it.
@@ -23,6 +25,12 @@ def two_arms(plan):
 def by_seed(plan):
     """Give arms of which one differs with the seed."""
     return {**two_arms(plan), "drawn": plan.arm(levers={"intensity": plan.seed / 10.0})}
+
+
+def steered(plan):
+    """Give an arm that somebody steers, who is missing: its run fails."""
+    alone = plan.arm()
+    return {"calm": Steered(**{one.name: getattr(alone, one.name) for one in fields(alone)})}
 
 
 class Trapped(Means):
@@ -79,3 +87,4 @@ ODD = toy("T03", Odd, lambda found: {"rise": found["calm"]["list"][1]})
 BROKEN = toy("T04", Broken, lambda found: {"rise": found["calm"]["order"]})
 NOTHING = toy("T05", lambda: Means("order"), divides_by_nothing)
 DRAWN = toy("T06", lambda: Means("order", "vitality"), arms=by_seed)
+STEERED = toy("T07", lambda: Means("order"), arms=steered)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.twin.worker_jobs import Odd
 from twin.sweep.job import Result
 
 #: Where each run leaves a line; set in the environment before workers start.
@@ -58,6 +59,18 @@ def refuse(spec, tell):
     """One point raises."""
     if authority(spec) == 1.0:
         raise ValueError("this point is refused")
+    return cheap(spec, tell)
+
+
+def refuse_all(spec, _tell):
+    """All raise."""
+    raise ValueError(f"{spec.seed} is refused")
+
+
+def refuse_oddly(spec, tell):
+    """One point raises what cannot be sent to another process."""
+    if authority(spec) == 1.0:
+        raise Odd(5, "no such street")
     return cheap(spec, tell)
 
 

@@ -9,6 +9,7 @@ from twin import errors
 from twin.errors import (
     InputError,
     NotReady,
+    PicklableErrors,
     RunFailed,
     TwinError,
     UsageError,
@@ -62,6 +63,28 @@ def test_run_failed_names_the_command_that_replays_it():
     failed = pickle.loads(pickle.dumps(RunFailed("no room", "twin run --seed 3")))  # noqa: S301 - our own bytes
     assert str(failed) == "no room; replay with: twin run --seed 3"
     assert failed.replay == "twin run --seed 3"
+
+
+class Odd(Exception):
+    """It takes two words and hands on one: made anew from its pickle, it would lack the other."""
+
+    def __init__(self, code, text):
+        super().__init__(f"{code}: {text}")
+
+
+@pytest.mark.parametrize("error", [Odd(5, "no such street"), ValueError(lambda: None)])
+def test_an_error_that_cannot_be_pickled_is_told_by_one_that_can(error):
+    with pytest.raises(RuntimeError) as told, PicklableErrors():
+        raise error
+    twin = pickle.loads(pickle.dumps(told.value))  # noqa: S301 - our own bytes
+    assert str(twin) == f"{type(error).__name__}: {error}" and told.value.__cause__ is error
+
+
+@pytest.mark.parametrize("error", [FULL, RunFailed("no room", "twin run"), KeyError("order")])
+def test_an_error_that_can_be_pickled_is_let_out_as_it_is(error):
+    with pytest.raises(type(error)) as told, PicklableErrors():
+        raise error
+    assert told.value is error
 
 
 def test_exit_codes_follow_the_tree():

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.twin.worker_jobs import step_back
 from twin import replications
 from twin.compare.bands import band, course_mean
 from twin.compare.paired import mean_interval
@@ -24,6 +25,7 @@ from twin.replications import (
     read_courses,
     run_job,
 )
+from twin.workers import Crew
 
 BASELINE, WHISTLE = (load_policy(name).vector() for name in ("baseline", "whistle"))
 SHORT = Future("classroom", BASELINE, 3)
@@ -37,6 +39,15 @@ def tell(done, total):
 def not_nice(monkeypatch):
     """Keep the priority of this process: it is the workers' that is lowered."""
     monkeypatch.setattr(replications, "yield_to_others", lambda: None)
+
+
+@pytest.mark.skipif(not hasattr(os, "setpriority"), reason="no priorities on this system")
+@pytest.mark.parametrize(("nice", "moves"), [(5, False), (19, True)])
+def test_a_worker_lets_others_go_first_and_never_comes_forward(nice, moves):
+    [outcome] = Crew(1).work(step_back, [nice])
+    assert outcome.error is None
+    before, after = outcome.value
+    assert before >= 10 and after == (19 if moves else before)
 
 
 def test_the_first_is_what_the_page_plays(tmp_path):

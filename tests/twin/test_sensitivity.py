@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from twin.analysis import design as designs
+from twin.analysis import sensitivity
 from twin.analysis import sensitivity_tables as tables
 from twin.analysis.design import MORRIS, SOBOL, analyse, block_rows, design, ranking, whole_blocks
 from twin.analysis.runs import gather
@@ -175,6 +176,18 @@ def test_sobol_prints_one_object(kept, capsys):
     data = json.loads(capsys.readouterr().out)
     assert set(data["outcomes"]["order"]["parameters"]) == set(TWO)
     assert data["method"] == SOBOL and data["failed"] == []
+
+
+def test_a_run_that_fails_in_the_screening_is_told(tmp_path, monkeypatch, capsys):
+    """A folder stands where one of its runs is to be kept."""
+    monkeypatch.setattr(sensitivity, "KNOBS", {name: KNOBS[name] for name in TWO})
+    explore(SMALL, Workshop(tmp_path, 1))
+    file = min(tmp_path.iterdir())
+    file.unlink()
+    file.mkdir()
+    words = ["sensitivity", "sobol", *WORDS, "--screen", "3", "--points", "2", "--outcome", "order"]
+    assert main([*words, "--out", str(tmp_path), "--json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)["failed"]) == 1
 
 
 def test_the_command_writes_tables_that_say_where_they_came_from(kept, tmp_path, capsys):

@@ -166,13 +166,22 @@ def test_a_poison_run_alone_is_set_apart_after_three_tries(tmp_path, begun):
     assert found.runs.loc[found.runs["status"] == "quarantined", "order"].isna().all()
 
 
-def test_a_run_that_raises_is_a_row_with_its_traceback_and_not_begun_again(tmp_path, begun):
-    found = swept(tmp_path, runs.refuse)
+@pytest.mark.parametrize(
+    ("function", "error"),
+    [
+        (runs.refuse, "ValueError: this point is refused"),
+        (runs.refuse_oddly, "RuntimeError: Odd: 5: no such street"),
+    ],
+)
+def test_a_run_that_raises_is_a_row_with_its_traceback_and_not_begun_again(
+    tmp_path, begun, function, error
+):
+    found = swept(tmp_path, function)
     assert [failure["seed"] for failure in found.failures] == [1, 2, 3, 4]
-    assert {failure["error"] for failure in found.failures} == {"ValueError: this point is refused"}
+    assert {failure["error"] for failure in found.failures} == {error}
     assert all("in refuse" in failure["traceback"] for failure in found.failures)
     assert set(begun().values()) == {1}
-    assert swept(tmp_path, runs.refuse).manifest["executed"] == 0
+    assert swept(tmp_path, function).manifest["executed"] == 0
 
 
 def test_a_hung_run_is_ended_at_its_time_and_the_others_go_on(tmp_path):

@@ -11,13 +11,16 @@ from tests.twin.worker_jobs import (
     always_die,
     die_at_first,
     double,
+    hang_always,
     hang_at_first,
     meet,
+    refuse_oddly,
     refuse_three,
 )
 from tests.waiting import is_running, until
+from twin import workers
 from twin.errors import InputError
-from twin.workers import Crew, check_workers, count_cores
+from twin.workers import Crew, check_workers, count_cores, start_pool
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 
@@ -60,6 +63,13 @@ def test_a_job_that_raises_fails_alone_and_is_not_begun_again():
     assert isinstance(three.error, ValueError) and str(three.error) == "three is refused"
 
 
+def test_an_error_that_cannot_be_sent_fails_alone_too():
+    one, three, two = Crew(1).work(refuse_oddly, [1, 3, 2])
+    assert (one.value, two.value) == (2, 4)
+    assert isinstance(three.error, RuntimeError) and str(three.error) == "Odd: 5: no such street"
+    assert "in refuse_oddly" in three.error.traceback
+
+
 @posix
 def test_a_killed_worker_costs_nothing(tmp_path):
     outcomes = Crew(2).work(die_at_first, with_folder(tmp_path))
@@ -79,6 +89,33 @@ def test_silent_workers_are_replaced(tmp_path):
     outcomes = Crew(1, patience=8.0).work(hang_at_first, with_folder(tmp_path))
     assert (tmp_path / "2").exists(), "no worker fell silent"
     assert [outcome.value for outcome in outcomes] == [2, 4, 6, 8]
+
+
+def test_a_job_that_hangs_is_given_up_and_takes_no_other_with_it():
+    Crew(1).work(double, [1])  # whatever is slow at first is behind
+    two, three, four = Crew(1, patience=2.0).work(hang_always, [2, 3, 4])
+    assert isinstance(two.error, TimeoutError)
+    assert (three.value, four.value) == (6, 8)
+
+
+def test_a_pool_that_breaks_as_work_is_handed_over_is_replaced(monkeypatch):
+    pools = []
+
+    def break_the_first(*given):
+        pools.append(start_pool(*given))
+        hand_over = pools[-1].schedule
+
+        def schedule(*job, **how):
+            if len(pools) == 1:
+                pools[0].stop()
+            return hand_over(*job, **how)
+
+        pools[-1].schedule = schedule
+        return pools[-1]
+
+    monkeypatch.setattr(workers, "start_pool", break_the_first)
+    assert [outcome.value for outcome in Crew(1).work(double, [1, 2])] == [2, 4]
+    assert len(pools) == 2
 
 
 def test_ctrl_c_reaches_the_caller_and_ends_the_workers(tmp_path):
@@ -110,13 +147,49 @@ if __name__ == "__main__":
 """
 
 
-@posix
-def test_no_worker_outlives_a_killed_driver(tmp_path):
-    script = tmp_path / "driver.py"
-    script.write_text(DRIVER, encoding="utf-8")
+#: Its worker is told to end while it still reads this; it goes on and looks for its locks.
+STOPPED_EARLY = """
+import signal
+import sys
+from pathlib import Path
+from tests.twin.worker_jobs import double
+from twin.workers import Crew
+begun = Path(sys.argv[1]) / "begun"
+def stop(_done, _total):
+    if begun.exists():
+        raise KeyboardInterrupt
+if __name__ == "__mp_main__":
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    begun.touch()
+    signal.sigwait({signal.SIGTERM})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+if __name__ == "__main__":
+    try:
+        Crew(1).work(double, [1], 1, stop)
+    except KeyboardInterrupt:
+        print("stopped")
+"""
+
+
+def begin(lines, folder, **how):
+    """Start a script in a process of its own; it is given the folder it stands in."""
+    script = folder / "driver.py"
+    script.write_text(lines, encoding="utf-8")
     paths = os.pathsep.join(["", *sys.path]).lstrip(os.pathsep)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(os.curdir), paths])}
-    driver = subprocess.Popen([sys.executable, str(script), str(tmp_path)], env=environment)
+    return subprocess.Popen([sys.executable, str(script), str(folder)], env=environment, **how)
+
+
+@posix
+def test_a_worker_that_is_stopped_as_it_begins_says_nothing(tmp_path):
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with begin(STOPPED_EARLY, tmp_path, **pipes) as driver:
+        assert driver.communicate() == ("stopped\n", "")
+
+
+@posix
+def test_no_worker_outlives_a_killed_driver(tmp_path):
+    driver = begin(DRIVER, tmp_path)
     note = tmp_path / "pid"
     assert until(lambda: note.exists() and note.read_text(encoding="utf-8") != "", 30.0)
     worker = int(note.read_text(encoding="utf-8"))

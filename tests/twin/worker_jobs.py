@@ -18,6 +18,20 @@ def refuse_three(job, report):
     return double(job, report)
 
 
+class Odd(Exception):
+    """An error that can be pickled and not made anew: it takes two words and hands on one."""
+
+    def __init__(self, code, text):
+        super().__init__(f"{code}: {text}")
+
+
+def refuse_oddly(job, report):
+    """Raise for job 3 what cannot be sent to another process."""
+    if job == 3:
+        raise Odd(5, "no such street")
+    return double(job, report)
+
+
 def die_at_first(job, report):
     """Kill the worker that takes job 2 for the first time: the folder remembers."""
     number, folder = job
@@ -46,6 +60,23 @@ def hang_at_first(job, report):
         mark.touch()
         time.sleep(3600)
     return double(number, report)
+
+
+def hang_always(job, report):
+    """Fall silent for good wherever job 2 is taken."""
+    if job == 2:
+        time.sleep(3600)
+    return double(job, report)
+
+
+def step_back(nice, report):
+    """Be ten behind, as under a server that is, and step back: tell the priority before, after."""
+    from twin.replications import yield_to_others
+
+    report(1, 1)
+    before = os.nice(10)
+    yield_to_others(nice)
+    return before, os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def meet(job, report):

@@ -21,6 +21,7 @@ from twin.ui.compare.figures import (
 )
 from twin.ui.compare.headlines import short_of
 from twin.ui.compare.panes import read_panes
+from twin.ui.text import say
 
 
 def courses(shift, number):
@@ -156,6 +157,18 @@ def test_the_page_hears_of_what_changes_its_words_only():
     assert worth_telling(State({}, 3, 9), State(some, 3, 9))
     assert worth_telling(State(some, 8, 9), State(some, 9, 9))
     assert worth_telling(State(some, 0, 0), State(some, 0, 9))
+
+
+def test_the_page_hears_of_failures_which_come_after_the_last_step():
+    some = found(0.0, 0.1)
+    before, after = State(some, 9, 9), State(some, 9, 9, 2)
+    assert worth_telling(before, after)
+    [result] = results_of(some, 2)
+    note = say("en", "diff_failed", failed=2)
+    texts = [
+        news_of(state, [result], PANES.all_with(language="en"))["text"] for state in (before, after)
+    ]
+    assert [note in text for text in texts] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,19 @@
 import math
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
+import solara
 
 import twin
-from tests.waiting import until
+from tests.waiting import rest, until
 from twin.session import Session
 from twin.ui import pump as pump_module
+from twin.ui import told
+from twin.ui.live import use_values
 from twin.ui.pump import WINDOW, Pump
+from twin.ui.watch.page import use_picture
 
 
 @pytest.fixture
@@ -87,6 +92,59 @@ def test_numbers_come_at_most_four_times_a_second_and_at_rest(session):
     assert time.monotonic() - began >= 0.25 * (len(told) - 2)
     last = session.model.world.now.tick
     assert until(lambda: told[-1] >= last, 90.0)
+    pump.close()
+
+
+def own_numbers(session, pump):
+    return use_values(SimpleNamespace(session=session, pump=pump))[0]
+
+
+def watched_numbers(session, pump):
+    return use_picture(SimpleNamespace(stream=pump), lambda picture: picture.values, {})
+
+
+@pytest.mark.parametrize("numbers", [own_numbers, watched_numbers])
+def test_a_page_that_was_busy_shows_the_last_hour_of_a_city_at_rest(session, monkeypatch, numbers):
+    monkeypatch.setattr(told, "PATIENCE", 0.05)
+    pump, _ = start(session, answers=True)
+    busy, free, drawn, turn = threading.Event(), threading.Event(), [], []
+
+    @solara.component
+    def page():
+        again, set_again = solara.use_state(False)
+        turn[:] = [set_again]
+        shown = numbers(session, pump)
+        if again and not busy.is_set():
+            busy.set()
+            assert free.wait(60)
+        drawn.append(shown)
+
+    _, rc = solara.render(page(), handle_error=False)
+    passed = []
+    pump.tells.append(lambda picture: passed.append(picture.hour.tick))
+    drawing = threading.Thread(target=lambda: turn[0](True), daemon=True)
+    drawing.start()
+    assert busy.wait(60)
+    session.step(24)
+    assert until(lambda: 24 in passed, 90.0), "the page was not told"
+    free.set()
+    drawing.join(60)
+    assert until(lambda: drawn[-1] == session.outlet.picture.values, 20.0)
+    assert drawn[-1] != drawn[0]
+    pump.close()
+    rc.close()
+
+
+def test_a_panel_that_goes_as_it_is_told_takes_no_other_with_it(session):
+    last, heard = rest(session), []
+    pump = Pump(session, lambda picture: {})
+
+    def goes(_picture):
+        pump.tells.remove(goes)
+
+    pump.tells += [goes, heard.append]
+    pump.restart()
+    assert until(lambda: heard == [last], 20.0)
     pump.close()
 
 

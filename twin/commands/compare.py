@@ -1,6 +1,6 @@
 """``twin compare``: policies over the same seeds; all is checked before anything is loaded."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agents.knob import Words
 from twin.commands.options import Answer, Given, load
@@ -49,10 +49,8 @@ NOTE = Words(
     "\nnothing differs, one interval in ten or so still leaves out 0 by luck. --json gives every"
     "\nindicator.",
 )
-FAILED = Words(
-    "失败：{policy}，种子 {seed}：{reason}\n  重现：{replay}",
-    "failed: {policy}, seed {seed}: {reason}\n  replay: {replay}",
-)
+FAILED = Words("失败：{run}，种子 {seed}：{reason}", "failed: {run}, seed {seed}: {reason}")
+REPLAY = Words("\n  重现：{replay}", "\n  replay: {replay}")
 STOPPED = "interrupted: finished runs are kept, the same command goes on from there"
 
 
@@ -85,8 +83,14 @@ def page(found: "Comparison", words: str) -> str:
         lines += ["", *_policy(against, words)]
     lines += ["", NOTE[words]]
     if found.failed:
-        lines += ["", *(FAILED[words].format(**vars(failure)) for failure in found.failed)]
+        lines += ["", *(told_failure(one.policy, one, words) for one in found.failed)]
     return "\n".join(lines)
+
+
+def told_failure(run: str, failure: Any, words: str) -> str:
+    """Tell of a failed run: which it was, its seed, the reason, and its replay where it has one."""
+    told = FAILED[words].format(run=run, seed=failure.seed, reason=failure.reason)
+    return told + (REPLAY[words].format(replay=failure.replay) if failure.replay else "")
 
 
 def _policy(against: "Against", words: str) -> list[str]:

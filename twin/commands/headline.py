@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from agents.knob import Words
-from twin.commands.compare import FAILED
+from twin.commands.compare import told_failure
 from twin.commands.making import folders_asked, made
 from twin.commands.options import Answer, Given, load
 from twin.commands.request import workers_asked
@@ -50,8 +50,5 @@ def page(found: "Headline", words: str) -> str:
         for name, sheet in load("twin.analysis.headline_write:sections")(found, part, words):
             lines += ["", captions[name][words], "", text_table(sheet.head, sheet.rows)]
             lines += ["", notes[name][words]] if name in notes else []
-    lines += [
-        FAILED[words].format(policy=one.run, seed=one.seed, reason=one.reason, replay=one.replay)
-        for one in found.failed
-    ]
+    lines += [told_failure(one.run, one, words) for one in found.failed]
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from twin.commands.compare import FAILED
+from twin.commands.compare import told_failure
 from twin.commands.making import folders_asked, made
 from twin.commands.options import Answer, Given, load
 from twin.commands.request import OPTIONS, workers_asked
@@ -33,9 +33,12 @@ def answer(given: Given) -> Answer:
     if survey.method == SIGNS:
         return _signs(given, survey, words)
     load("twin.analysis.design:check_salib")()
+    failed: tuple[Any, ...] = ()
     if survey.method == SOBOL and not given.has("--parameters"):
-        survey = replace(survey, parameters=_screened(given, survey))
+        parameters, failed = _screened(given, survey)
+        survey = replace(survey, parameters=parameters)
     found: Sensitivity = made(given, WHERE, survey.district, partial(_explore(), survey))
+    found = replace(found, failed=(*failed, *found.failed))
     if "--write" in folders:
         load("twin.analysis.sensitivity_write:write_effects")(found, folders["--write"])
     sheet = load("twin.analysis.sensitivity_tables:effects_sheet")(found, words, SHOWN)
@@ -95,13 +98,13 @@ def _explore() -> Any:
     return load("twin.analysis.sensitivity:explore")
 
 
-def _screened(given: Given, survey: "Survey") -> tuple[str, ...]:
-    """Give the few parameters that Morris' screening finds to matter most."""
+def _screened(given: Given, survey: "Survey") -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """Give the few parameters that Morris' screening finds to matter most, and what failed."""
     points = _points(given, MORRIS, "--screen", MORRIS)
     screening = replace(survey, method=MORRIS, points=points)
     found = made(given, WHERE, survey.district, partial(_explore(), screening))
     chosen: tuple[str, ...] = load("twin.analysis.sensitivity_tables:shortlist")(found)
-    return chosen
+    return chosen, found.failed
 
 
 def _signs(given: Given, survey: "Survey", words: str) -> Answer:
@@ -119,9 +122,6 @@ def _answer(found: Any, survey: "Survey", words: str, lines: list[str]) -> Answe
         load(f"twin.analysis.sensitivity_tables:{name}")[survey.method][words]
         for name in ("TITLES", "NOTES")
     )
-    failed = [
-        FAILED[words].format(policy=one.run, seed=one.seed, reason=one.reason, replay=one.replay)
-        for one in found.failed
-    ]
+    failed = [told_failure(one.run, one, words) for one in found.failed]
     code = EXIT_SOME_FAILED if found.failed else EXIT_OK
     return Answer("\n".join([title, "", note, *lines, *failed]), found.to_dict(), code)

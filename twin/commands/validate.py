@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from agents.knob import Words
-from twin.commands.compare import FAILED
+from twin.commands.compare import told_failure
 from twin.commands.making import folders_asked, made
 from twin.commands.options import Answer, Given, load
 from twin.commands.request import OPTIONS, seeds_of, workers_asked
@@ -99,10 +99,5 @@ def page(part: Part, found: Any, words: str) -> str:
     lines = [title, "", text_table(sheet.head, sheet.rows)]
     if part is SCORECARD:
         lines += ["", load("twin.validate.tables:tally")(found, words)]
-    lines += [
-        FAILED[words].format(
-            policy=f"{one.pattern} {one.arm}", seed=one.seed, reason=one.reason, replay=one.replay
-        )
-        for one in found.failed
-    ]
+    lines += [told_failure(f"{one.pattern} {one.arm}", one, words) for one in found.failed]
     return "\n".join(lines)

@@ -46,7 +46,7 @@ class Engine(Protocol):
         """Replace what is broken; raises NotReady where that does not help."""
 
     def thrive(self) -> None:
-        """Note that a run has ended well."""
+        """Note that a run has ended by itself, well or badly."""
 
     def stop(self) -> None:
         """End what is under way."""
@@ -70,6 +70,7 @@ class Here:
         """Begin a run; its process is ended where it takes longer than ``timeout`` seconds."""
         pool = _POOLS.get(self.workers)
         if pool is None or not pool.active:
+            close_pool(self.workers)  # of one that broke, workers may be left
             pool = _POOLS[self.workers] = start_pool(self.workers)
         try:
             future: Future[Packed] = pool.schedule(do, args=job, timeout=timeout)

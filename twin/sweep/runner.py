@@ -104,6 +104,7 @@ class Runner:
         elif died(error) or broken(error):
             self._blame(place, QUARANTINED, error)
         else:
+            self.engine.thrive()  # it was no worker that broke
             status = TIMEOUT if isinstance(error, TimeoutError) else FAILED
             self.ledger.fail(place, status, error, self.tries[place] + 1)
 

@@ -59,13 +59,14 @@ def use_values(visit: Visit) -> tuple[Any, Any]:
     opening = trail.values[trail.past]
 
     def listen(tell: Tell[Any]) -> Callable[[], None]:
-        def hear(picture: Picture) -> None:
-            tell(picture.values)
+        def hear(picture: Picture) -> bool:
+            return tell(picture.values)
 
         visit.pump.tells.append(hear)
         return lambda: visit.pump.tells.remove(hear)
 
-    # newer numbers come by themselves: those that the page has no time for are left out
+    # newer numbers come by themselves, and the last ones again: those that the page has no time
+    # for are left out
     return use_told(opening, listen, drops=True), opening
 
 

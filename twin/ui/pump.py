@@ -51,7 +51,8 @@ class Playing(Protocol[Taken_co]):
 class Stream(Generic[Seen]):
     """The stream to one page: ``carry`` puts a picture on the wire, each of ``tells`` gets numbers.
 
-    Runs on its own thread from :meth:`restart` (the browser is ready) to :meth:`close`.
+    One that answers False had no time: where nothing newer comes, it gets them again. Runs on its
+    own thread from :meth:`restart` (the browser is ready) to :meth:`close`.
     ``failed`` is called once if the city breaks down.
     """
 
@@ -63,13 +64,14 @@ class Stream(Generic[Seen]):
     ) -> None:
         """Make a stream that is not running; ``every`` is the shortest time between two frames."""
         self.session, self.every = session, every
-        self.tells: list[Callable[[Seen], None]] = []
+        self.tells: list[Callable[[Seen], object]] = []
         self.failed: Callable[[Exception], None] = lambda error: None
         self._carry = carry
         self._bell = threading.Condition()
         self._in_flight: list[int] = []
         self._last = 0
         self._told_at = 0.0
+        self._left: Seen | None = None
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -104,6 +106,8 @@ class Stream(Generic[Seen]):
                 self._send(picture)
                 self._tell(picture)
                 time.sleep(max(0.0, started + self.every - time.monotonic()))
+            elif self._left is not None:
+                self._tell(self._left)
             elif self.session.error is not None:
                 self.failed(self.session.error)
                 return
@@ -126,8 +130,8 @@ class Stream(Generic[Seen]):
         now = time.monotonic()
         if self.session.desk.at_rest() or now >= self._told_at + NUMBERS_EVERY:
             self._told_at = now
-            for tell in self.tells:
-                tell(picture)
+            answers = [tell(picture) for tell in tuple(self.tells)]  # panels come and go meanwhile
+            self._left = picture if any(answer is False for answer in answers) else None
 
 
 class Pump(Stream[Picture]):

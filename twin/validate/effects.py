@@ -66,6 +66,8 @@ def slope(xs: Sequence[float], ys: Sequence[float], weights: Sequence[float]) ->
 def correlation(xs: Sequence[float], ys: Sequence[float], weights: Sequence[float]) -> float:
     """Give the weighted correlation of two lists; NaN where one of them does not vary."""
     forth, back = slope(xs, ys, weights), slope(ys, xs, weights)
+    if math.isnan(forth * back):
+        return math.nan
     return math.copysign(math.sqrt(max(0.0, forth * back)), forth)
 
 

@@ -1,6 +1,6 @@
 """How a scored run is done, and how what it gives says where it came from.
 
-May import ``twin.validate.pattern``, the patterns and ``twin.revision``.
+May import ``twin.errors``, ``twin.validate.pattern``, the patterns and ``twin.revision``.
 """
 
 import shlex
@@ -32,7 +32,7 @@ class Protocol:
 
     None and no seeds stand for what the project declares: seeds 1:30 after 60 days of burn-in over
     each pattern's days, or with ``quick`` seeds 1:3 after 30 days over each pattern's quick days
-    and fewer levels.
+    and fewer levels. Raises InputError for seeds that are no range: no command line names them.
     """
 
     quick: bool = False
@@ -40,6 +40,12 @@ class Protocol:
     burn_in: int | None = None
     days: int | None = None
     district: str = "validation"
+
+    def __post_init__(self) -> None:
+        """Refuse seeds that no command line can name."""
+        seeds = list(self.seeds)
+        if seeds and seeds != list(range(seeds[0], seeds[-1] + 1)):
+            raise InputError("not a range of seeds", "seeds", self.seeds, "seeds in a row")
 
     def settled(self) -> "Protocol":
         """Give the protocol with seeds and burn-in said outright."""

@@ -24,6 +24,7 @@ from twin.scenario import Scenario
 from twin.validate.pattern import Numbers, Pattern, Plan
 from twin.validate.patterns import PATTERNS
 from twin.validate.sources import build_revision, probe_revision
+from twin.validate.steered import Steered
 from twin.validate.watch import Build, watch
 
 #: Told how many runs and how many days of the city are to be made, before they are.
@@ -171,6 +172,11 @@ def run_job(job: Job, progress: Progress) -> list[Numbers]:
     return plain
 
 
+def command_of(job: Job) -> str:
+    """Give the command that makes a run again: none where somebody steers it."""
+    return "" if isinstance(job.scenario, Steered) else job.scenario.command(job.seed)
+
+
 def find_pattern(name: str, module: str) -> Pattern:
     """Give a pattern by its name: one of the package, else one that a module declares.
 
@@ -185,7 +191,7 @@ RUNS: Making[Job, list[Numbers]] = Making(
     read=lambda _: None,  # what is kept was read before: by file, not by run
     function=run_job,
     steps=days_of,
-    command=lambda job: job.scenario.command(job.seed),
+    command=command_of,
 )
 
 
@@ -223,6 +229,6 @@ def _measured(trial: Trial, found: Mapping[str, Numbers | RunFailed]) -> Measure
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore", RuntimeWarning)
             statistics = trial.pattern.statistics(numbers)
-    except (ArithmeticError, ValueError) as error:  # division by a count of nothing, say
+    except (ArithmeticError, IndexError, ValueError) as error:  # a count of nothing, too few days
         return Measured(reason=f"{type(error).__name__}: {error}")
     return Measured({name: float(value) for name, value in statistics.items()})

@@ -70,6 +70,7 @@ def worth_telling(before: State, now: State) -> bool:
     return (
         len(before.found) != len(now.found)
         or before.finished != now.finished
+        or before.failed != now.failed
         or (before.todo == 0) != (now.todo == 0)
     )
 

@@ -184,8 +184,8 @@ def use_picture(onlooker: Onlooker, part: Callable[[Picture], Any], first: Any) 
     """
 
     def listen(tell: Tell[Any]) -> Callable[[], None]:
-        def hear(picture: Picture) -> None:
-            tell(part(picture))
+        def hear(picture: Picture) -> bool:
+            return tell(part(picture))
 
         onlooker.stream.tells.append(hear)
         return lambda: onlooker.stream.tells.remove(hear)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from agents.knob import Words
 from twin.scenario import Scenario
 from twin.validate.humps import two_humps
@@ -30,7 +32,7 @@ def statistics(found: Mapping[str, Numbers]) -> Mapping[str, float]:
     humps = {arm: two_humps(row["hours"], row["counts"]) for arm, row in found.items()}
     return {
         "fall": 1.0 - middle["many"] / middle["few"],
-        "humps": min(humps.values()),
+        "humps": float(np.min(list(humps.values()))),  # NaN where one has none
         **{f"hours_{arm}": value for arm, value in middle.items()},
         **{f"humps_{arm}": value for arm, value in humps.items()},
     }
