@@ -61,7 +61,7 @@ VALIDATE = Command(
         ("twin validate --quick", "every pattern, a first look"),
         ("twin validate --pattern P01 --seeds 1:30", "one pattern, by the full protocol"),
         ("twin validate --pattern P01 --ablate", "which mechanisms a pattern hangs on"),
-        ("twin validate --write docs/validation", "the committed scorecard, made anew"),
+        ("twin validate --seeds 1:5 --write docs/validation", "the committed scorecard, made anew"),
     ),
 )
 HEADLINE = Command(
@@ -85,7 +85,7 @@ HEADLINE = Command(
     (
         ("twin headline --quick", "a first look at frontiers and optimum"),
         ("twin headline --only frontier --seeds 1:10", "the frontiers alone, ten seeds"),
-        ("twin headline --write docs/validation", "the committed tables, made anew"),
+        ("twin headline --quick --only frontier --seeds 1:5 --write DIR", "the committed frontiers, anew"),
     ),
 )
 SENSITIVITY = Command(

@@ -46,7 +46,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     _off("partial_collection", "罚款难收", "fines hard to collect", fine_collectable=600.0),
     _off("clientele", "熟客", "regular customers", clientele_weight=0.0),
     _off("turnover", "进入与退出", "starting and giving up", entry_pace=0.0, exit_pace=0.0),
-    _off("fleeing", "闻风而逃", "slipping away", flee_chance=0.0),
+    _off("fleeing", "被查时溜走", "slipping away when met", flee_chance=0.0),
     _off(
         "beat_knowledge", "人熟地熟", "knowing the beat",
         knowledge_gain=0.0, looks_known=0.0, tidy_tolerance=1.0,
