@@ -81,9 +81,12 @@ def statistics(found: Mapping[str, Numbers]) -> Mapping[str, float]:
     """Give for Shanghai the share cleared by noon and the hours to 80 %; and both of the others.
 
     Of the first storm; ``second_hours`` of the second. Hours that are not reached count up to the
-    end of what is watched, which is less than they are.
+    end of what is watched, which is less than they are. Raises ValueError where a run ends before
+    the second storm.
     """
     shanghai = found["shanghai"]
+    if len(shanghai["made"]) <= SECOND_BEGINS:
+        raise ValueError("the run ends before the second storm")
     by_arm = {arm.replace("-", "_"): row for arm, row in found.items() if row is not shanghai}
     return {
         "noon": noon(shanghai),
