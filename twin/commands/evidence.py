@@ -85,7 +85,7 @@ HEADLINE = Command(
     (
         ("twin headline --quick", "a first look at frontiers and optimum"),
         ("twin headline --only frontier --seeds 1:10", "the frontiers alone, ten seeds"),
-        ("twin headline --quick --only frontier --seeds 1:5 --write DIR", "the committed frontiers, anew"),
+        ("twin headline --quick --only frontier --seeds 1:5", "the committed frontiers, anew"),
     ),
 )
 SENSITIVITY = Command(
