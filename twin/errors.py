@@ -15,11 +15,14 @@ The message of an :class:`InputError` is one line: what, where, got, allowed, ne
 
 import difflib
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib.util import find_spec
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from twin.refusals import OPENINGS_ZH
+
+Result = TypeVar("Result")
 
 #: Exit codes of the command ``twin``.
 EXIT_OK, EXIT_SOME_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -142,20 +145,19 @@ class Interrupted(TwinError):
     exit_code = EXIT_INTERRUPTED
 
 
-class PicklableErrors:
-    """Lets out of a ``with`` only errors that can be sent to another process.
+def call_sendable(function: Callable[..., Result], *words: Any) -> Result:
+    """Call a function so that whatever it raises can be sent to another process.
 
-    One that cannot would break the pool it is sent by: in its place comes a RuntimeError that names
-    its class and says the same.
+    An error that cannot would break the pool it is sent by: in its place comes a RuntimeError that
+    names its class, says the same and has its traceback, but not the error itself as its cause.
     """
-
-    def __enter__(self) -> None:
-        """Begin to look after errors."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        """Raise RuntimeError in place of an error that cannot be sent."""
-        if isinstance(error, Exception) and not _is_picklable(error):
-            raise RuntimeError(f"{type(error).__name__}: {error}") from error
+    try:
+        return function(*words)
+    except Exception as error:
+        if _is_picklable(error):
+            raise
+        told = RuntimeError(f"{type(error).__name__}: {error}").with_traceback(error.__traceback__)
+    raise told
 
 
 def check_extra(module: str, extra: str, what: str | InTwoLanguages) -> None:
@@ -211,11 +213,10 @@ def quote(value: object) -> str:
 
 
 def _is_picklable(error: Exception) -> bool:
-    try:
+    with suppress(Exception):  # whatever its class does when it is made anew
         pickle.loads(pickle.dumps(error))  # noqa: S301 - made here a moment ago
-    except Exception:  # whatever its class does when it is made anew
-        return False
-    return True
+        return True
+    return False
 
 
 def _plain(name: str) -> str:

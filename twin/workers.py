@@ -15,7 +15,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from twin.errors import NotReady, PicklableErrors
+from twin.errors import NotReady, call_sendable
 from twin.processes import interrupt_held, process_context, settle_in
 from twin.settings import check_whole
 
@@ -224,5 +224,4 @@ def _do(function: Function, job: Any, index: int) -> Any:
     def report(done: int, _total: int) -> None:
         _COUNTS[index] = done
 
-    with PicklableErrors():
-        return function(job, report)
+    return call_sendable(function, job, report)

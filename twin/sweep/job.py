@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from twin.errors import InputError, PicklableErrors
+from twin.errors import InputError, call_sendable
 
 #: Fast, and still a third of the size.
 LEVEL = 1
@@ -65,8 +65,7 @@ def do(spec: Any, key: str, watch: Sequence[str] = (), timeout: float | None = N
         if timeout is not None and time.monotonic() - begun > timeout:
             raise TimeoutError(f"longer than {timeout:g} s")
 
-    with PicklableErrors():
-        result = function_named(spec.function)(spec, tell)
+    result = call_sendable(function_named(spec.function), spec, tell)
     digest, means, series = sealed(key, result)
     watched = {name: number(result.indicators.get(name)) for name in watch}
     return Packed(digest, means, series, time.monotonic() - begun, watched)
