@@ -139,6 +139,22 @@ def test_what_was_left_for_play_is_not_taken_for_an_arrival(cockpit, monkeypatch
     assert cockpit.shown.value.playing and not cockpit.shown.value.summary
 
 
+def test_a_turn_that_the_city_tells_of_first_is_still_the_visitors_own(cockpit, monkeypatch):
+    player, policies = cockpit.player, []
+    turn = player.turn
+
+    def turn_and_be_heard(levers):
+        turn(levers)
+        heard(cockpit)
+        policies.append(cockpit.shown.value.choice.policy)
+
+    monkeypatch.setattr(player, "turn", turn_and_be_heard)
+    cockpit.turn({"name": "whistle", "value": 1.0})
+    assert policies == ["baseline"], "not shown yet, and not as the policy of that name"
+    heard(cockpit)
+    assert (cockpit.shown.value.choice.policy, cockpit.shown.value.choice.base) == ("", "baseline")
+
+
 @pytest.mark.parametrize("hours", [1, 24])
 def test_a_step_back_goes_exactly_that_far(cockpit, hours):
     cockpit.step(24)

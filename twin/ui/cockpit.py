@@ -76,12 +76,15 @@ class TimeSeat(LeverSeat):
 
         Going back in time changes levers, and a run to the horizon ends by itself.
         """
+        # before the orders are counted: levers turned meanwhile are not compared with a picture of
+        # before, and a turn that the page is about to show is not shown as somebody else's
+        turning, held = self._turning, self.shown.value.choice
         if picture.standing.orders != self.player.ordered:
             return
         changes: dict[str, Any] = {}
         shown = self.shown.value
         choice = standing_choice(shown.choice, picture.standing.turned)
-        if choice.levers != shown.choice.levers:
+        if not turning and choice.levers != held.levers:
             changes["choice"] = choice
         goal = self._goal
         # asked of the picture: the city may be there while one of an hour before is heard of

@@ -109,6 +109,8 @@ class LeverSeat(Seat[Session]):
     def __init__(self, session: Session, shown: Any) -> None:
         """Sit down before a session that stands as ``shown`` says: a reactive of Shown."""
         super().__init__(session, shown, shown.value.choice.layer)
+        #: Whether levers are being turned: the city may tell of it before the page does.
+        self._turning = False
 
     def show_everywhere(self, **changes: Any) -> None:
         """Change the language or the layer of the page."""
@@ -147,9 +149,13 @@ class LeverSeat(Seat[Session]):
         before = self.shown.value.choice
         choice = replace(before, levers=wanted.levers, policy=wanted.policy, base=wanted.base)
         turned = {k: v for k, v in choice.levers.items() if v != before.levers[k]}
-        if turned:
-            self.player.turn(turned)
-        self.show_that(choice=choice, **stacks)
+        self._turning = True
+        try:
+            if turned:
+                self.player.turn(turned)
+            self.show_that(choice=choice, **stacks)
+        finally:
+            self._turning = False
 
 
 def standing_choice(choice: Choice, turned: Mapping[str, float]) -> Choice:
