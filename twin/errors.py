@@ -14,15 +14,11 @@ The message of an :class:`InputError` is one line: what, where, got, allowed, ne
 """
 
 import difflib
-import pickle
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from importlib.util import find_spec
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from twin.refusals import OPENINGS_ZH
-
-Result = TypeVar("Result")
 
 #: Exit codes of the command ``twin``.
 EXIT_OK, EXIT_SOME_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -145,21 +141,6 @@ class Interrupted(TwinError):
     exit_code = EXIT_INTERRUPTED
 
 
-def call_sendable(function: Callable[..., Result], *words: Any) -> Result:
-    """Call a function so that whatever it raises can be sent to another process.
-
-    An error that cannot would break the pool it is sent by: in its place comes a RuntimeError that
-    names its class, says the same and has its traceback, but not the error itself as its cause.
-    """
-    try:
-        return function(*words)
-    except Exception as error:
-        if _is_picklable(error):
-            raise
-        told = RuntimeError(f"{type(error).__name__}: {error}").with_traceback(error.__traceback__)
-    raise told
-
-
 def check_extra(module: str, extra: str, what: str | InTwoLanguages) -> None:
     """Raise NotReady where a module of an extra is not installed: ``what`` needs it.
 
@@ -210,13 +191,6 @@ def quote(value: object) -> str:
     """Write a user's value so that it stays on one line and is never longer than a line."""
     text = repr(value)
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 3]}..."
-
-
-def _is_picklable(error: Exception) -> bool:
-    with suppress(Exception):  # whatever its class does when it is made anew
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - made here a moment ago
-        return True
-    return False
 
 
 def _plain(name: str) -> str:

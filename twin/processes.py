@@ -1,4 +1,4 @@
-"""How worker processes come to be: forked from a server that has loaded the city, or afresh.
+"""Worker processes: forked from a server that has loaded the city, or afresh; their errors.
 
 On Linux the city is loaded once, by a process without threads that is forked for each worker
 (``forkserver``); elsewhere each worker is started afresh and loads it itself (``spawn``), since
@@ -8,13 +8,16 @@ system libraries do not survive a fork there. May import the standard library al
 import importlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
 
 #: What the server loads: all that a run of the city takes.
 LOADED = ["twin.run"]
@@ -80,3 +83,25 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def call_sendable(function: Callable[..., Result], *words: Any) -> Result:
+    """Call a function so that whatever it raises can be sent to another process.
+
+    An error that cannot would break the pool it is sent by: in its place comes a RuntimeError that
+    names its class, says the same and has its traceback, but not the error itself as its cause.
+    """
+    try:
+        return function(*words)
+    except Exception as error:
+        if _is_picklable(error):
+            raise
+        told = RuntimeError(f"{type(error).__name__}: {error}").with_traceback(error.__traceback__)
+    raise told
+
+
+def _is_picklable(error: Exception) -> bool:
+    with suppress(Exception):  # whatever its class does when it is made anew
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - made here a moment ago
+        return True
+    return False

@@ -15,8 +15,8 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from twin.errors import NotReady, call_sendable
-from twin.processes import interrupt_held, process_context, settle_in
+from twin.errors import NotReady
+from twin.processes import call_sendable, interrupt_held, process_context, settle_in
 from twin.settings import check_whole
 
 #: Called with the steps done and the steps there are.

@@ -15,7 +15,7 @@ RANDOM_ALLOWED = {"BitGenerator", "Generator", "Philox", "SeedSequence"}
 BROAD = {"BaseException", "Exception"}
 #: Places where any error has to become a message, each with its reason.
 BROAD_ALLOWED = {
-    "twin/errors.py": "whatever a run raises has to reach the process that asked for it",
+    "twin/processes.py": "whatever a run raises has to reach the process that asked for it",
     "twin/replications.py": "the edge of a thread behind a page, which goes on without its bands",
     "twin/room/announcer.py": "the edge of the thread that tells pages: the others are told still",
     "twin/room/hall.py": "the edge of the thread that runs rounds: the room can run it again",

@@ -12,7 +12,6 @@ from twin.errors import (
     RunFailed,
     TwinError,
     UsageError,
-    call_sendable,
     check_extra,
     check_known,
     nearest,
@@ -63,27 +62,6 @@ def test_run_failed_names_the_command_that_replays_it():
     failed = pickle.loads(pickle.dumps(RunFailed("no room", "twin run --seed 3")))  # noqa: S301 - our own bytes
     assert str(failed) == "no room; replay with: twin run --seed 3"
     assert failed.replay == "twin run --seed 3"
-
-
-def fail(error):
-    """Raise an error, as a run does that fails."""
-    raise error
-
-
-def test_an_error_that_cannot_be_sent_is_told_by_one_that_can():
-    with pytest.raises(RuntimeError) as told:
-        call_sendable(fail, ValueError(fails := lambda: None))
-    # nothing of the error goes along: there are libraries that pickle causes too
-    assert told.value.__cause__ is None and told.value.__context__ is None
-    sent = pickle.loads(pickle.dumps(told.value))  # noqa: S301 - our own bytes
-    assert str(sent) == f"ValueError: {fails}"
-
-
-@pytest.mark.parametrize("error", [FULL, RunFailed("no room", "twin run"), KeyError("order")])
-def test_an_error_that_can_be_sent_is_let_out_as_it_is(error):
-    with pytest.raises(type(error)) as told:
-        call_sendable(fail, error)
-    assert told.value is error
 
 
 def test_exit_codes_follow_the_tree():

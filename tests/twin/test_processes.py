@@ -1,6 +1,7 @@
-"""A worker is as the process that asks for it: its variables, its modules; it ends with it."""
+"""A worker is as the process that asks for it: variables, modules, end; its errors come back."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.twin.test_errors import FULL
 from tests.twin.worker_jobs import look_around
-from twin.processes import FORKS, interrupt_held, process_context
+from twin.errors import RunFailed
+from twin.processes import FORKS, call_sendable, interrupt_held, process_context
 from twin.workers import Crew
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,3 +73,24 @@ def test_ctrl_c_is_held_back_and_let_through_again():
     with interrupt_held():
         assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
     assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
+
+
+def fail(error):
+    """Raise an error, as a run does that fails."""
+    raise error
+
+
+def test_an_error_that_cannot_be_sent_is_told_by_one_that_can():
+    with pytest.raises(RuntimeError) as told:
+        call_sendable(fail, ValueError(fails := lambda: None))
+    # nothing of the error goes along: there are libraries that pickle causes too
+    assert told.value.__cause__ is None and told.value.__context__ is None
+    sent = pickle.loads(pickle.dumps(told.value))  # noqa: S301 - our own bytes
+    assert str(sent) == f"ValueError: {fails}"
+
+
+@pytest.mark.parametrize("error", [FULL, RunFailed("no room", "twin run"), KeyError("order")])
+def test_an_error_that_can_be_sent_is_let_out_as_it_is(error):
+    with pytest.raises(type(error)) as told:
+        call_sendable(fail, error)
+    assert told.value is error

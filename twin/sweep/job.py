@@ -2,7 +2,7 @@
 
 A run function is named ``"module:function"``, is given a :class:`~twin.sweep.spec.RunSpec` and a
 function that takes steps done and steps in all, and gives a :class:`Result`. May import
-``twin.errors``; the city is loaded by the first run of it.
+``twin.errors`` and ``twin.processes``; the city is loaded by the first run of it.
 """
 
 import gzip
@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from twin.errors import InputError, call_sendable
+from twin.errors import InputError
+from twin.processes import call_sendable
 
 #: Fast, and still a third of the size.
 LEVEL = 1
