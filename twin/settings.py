@@ -5,7 +5,7 @@ thing about the same mistake. May import ``agents.knob`` and ``twin.errors``.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from agents.knob import Knob
 from twin.errors import InputError, check_known
@@ -88,6 +88,12 @@ def check_whole(value: object, low: int, high: int, where: str = "", unit: str =
     if not low <= value <= high:
         raise InputError("value out of range", where, value, allowed)
     return value
+
+
+def seed_range(seeds: Sequence[int]) -> str:
+    """Write seeds in a row as a command line names them, ``1:30``; empty where they are none."""
+    first, last = seeds[0], seeds[-1]
+    return f"{first}:{last}" if list(seeds) == list(range(first, last + 1)) else ""
 
 
 def as_number(text: str) -> object:

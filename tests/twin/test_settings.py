@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from twin.errors import InputError
 from twin.levers import LEVERS
-from twin.settings import Settings, as_number, check_settings, check_value, check_whole
+from twin.settings import (
+    Settings,
+    as_number,
+    check_settings,
+    check_value,
+    check_whole,
+    seed_range,
+)
 
 KNOB = {lever.name: lever for lever in LEVERS}
 
@@ -73,3 +80,11 @@ def test_whole_numbers_outside_or_of_another_kind_are_refused(value):
 def test_numbers_are_read_as_a_person_means_them(text, number):
     assert as_number(text) == number
     assert type(as_number(text)) is type(number)
+
+
+@pytest.mark.parametrize(
+    ("seeds", "named"),
+    [((1, 2, 3), "1:3"), ((7,), "7:7"), ((1, 3), ""), ((2, 1), ""), ((1, 1), "")],
+)
+def test_seeds_in_a_row_are_named_as_a_command_line_does(seeds, named):
+    assert seed_range(seeds) == named

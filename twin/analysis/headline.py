@@ -28,6 +28,7 @@ from twin.analysis.experiment import (
 from twin.analysis.frontier import Point, Shift, shift
 from twin.analysis.runs import Failure, Gathered, Wanted, gather
 from twin.compare.paired import Paired, paired
+from twin.settings import seed_range
 from twin.validate.protocol import Protocol, made_by
 from twin.validate.runner import Workshop
 
@@ -142,7 +143,7 @@ class Headline:
     def origin(self) -> dict[str, Any]:
         """Say what made this: command, seeds, version, rules, and commit if there is one."""
         settled_, words = self.protocol, ["twin", "headline"]
-        seeds = f"{settled_.seeds[0]}:{settled_.seeds[-1]}"
+        seeds = seed_range(settled_.seeds)
         words += ["--quick"] if settled_.quick else []
         words += ["--only", self.only] if self.only else []
         words += ["--district", settled_.district, "--seeds", seeds]

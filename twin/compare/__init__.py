@@ -26,7 +26,7 @@ from twin.indicators import INDICATORS
 from twin.paths import check_folder
 from twin.run import Progress
 from twin.scenario import MOST_SEEDS, SEED_HIGH, Scenario, scenarios_under
-from twin.settings import check_whole
+from twin.settings import check_whole, seed_range
 from twin.workers import check_workers
 
 __all__ = ["HEADLINE", "Against", "Comparison", "Failure", "compare", "compare_scenarios"]
@@ -112,15 +112,15 @@ def command(scenarios: Sequence[Scenario], seeds: Sequence[int]) -> str:
     Empty where none can: seeds that are no range, dated changes or shocks beside the policies.
     """
     first = scenarios[0]
-    whole = list(seeds) == list(range(seeds[0], seeds[-1] + 1))
-    if not whole or first.schedule or first.shocks:
+    named = seed_range(seeds)
+    if not named or first.schedule or first.shocks:
         return ""
     words = ["twin", "compare", *(scenario.policy for scenario in scenarios)]
     words += ["--district", first.district]
     for name, value in {**first.levers, **first.parameters}.items():
         words += ["--set", f"{name}={value!r}"]
     words += ["--days", str(first.days), "--burn-in", str(first.burn_in)]
-    words += ["--scale", repr(first.scale), "--seeds", f"{seeds[0]}:{seeds[-1]}"]
+    words += ["--scale", repr(first.scale), "--seeds", named]
     return shlex.join(words)
 
 

@@ -22,6 +22,7 @@ from twin.report.plots import UNCLEAR as UNCLEAR_INK
 from twin.report.plots import WORSE as WORSE_INK
 from twin.report.plots import Interval, interval_chart
 from twin.report.run import known_district
+from twin.settings import seed_range
 
 KIND = Words("街面孪生 · 政策对比报告", "Street twin · comparison of policies")
 QUESTION = Words(
@@ -98,9 +99,7 @@ def known_title(policy: str, language: str) -> str:
 
 def seeds_text(seeds: tuple[int, ...]) -> str:
     """Write seeds as a range where they are one: ``1:30``; else one by one."""
-    if list(seeds) == list(range(seeds[0], seeds[-1] + 1)):
-        return f"{seeds[0]}:{seeds[-1]}"
-    return ", ".join(map(str, seeds))
+    return seed_range(seeds) or ", ".join(map(str, seeds))
 
 
 def policy_parts(one: Against, reference: str, language: str) -> Iterator[Section]:

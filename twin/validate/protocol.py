@@ -1,6 +1,6 @@
 """How a scored run is done, and how what it gives says where it came from.
 
-May import ``twin.errors``, ``twin.validate.pattern``, the patterns and ``twin.revision``.
+May import ``twin.errors``, ``twin.settings``, ``twin.revision`` and the patterns.
 """
 
 import shlex
@@ -11,6 +11,7 @@ from typing import Any
 import twin
 from twin.errors import InputError, nearest
 from twin.revision import commit, revision
+from twin.settings import seed_range
 from twin.validate.pattern import Pattern, Plan
 from twin.validate.patterns import PATTERNS
 
@@ -43,8 +44,7 @@ class Protocol:
 
     def __post_init__(self) -> None:
         """Refuse seeds that no command line can name."""
-        seeds = list(self.seeds)
-        if seeds and seeds != list(range(seeds[0], seeds[-1] + 1)):
+        if self.seeds and not seed_range(self.seeds):
             raise InputError("not a range of seeds", "seeds", self.seeds, "seeds in a row")
 
     def settled(self) -> "Protocol":
@@ -85,7 +85,7 @@ class Protocol:
         if {pattern.name for pattern in patterns} != {pattern.name for pattern in PATTERNS}:
             words += [word for pattern in patterns for word in ("--pattern", pattern.name)]
         words += ["--quick"] if self.quick else []
-        seeds = f"{settled.seeds[0]}:{settled.seeds[-1]}"
+        seeds = seed_range(settled.seeds)
         words += ["--district", self.district, "--seeds", seeds]
         words += ["--burn-in", str(settled.burn_in)]
         words += [] if self.days is None else ["--days", str(self.days)]
