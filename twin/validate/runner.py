@@ -229,6 +229,6 @@ def _measured(trial: Trial, found: Mapping[str, Numbers | RunFailed]) -> Measure
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore", RuntimeWarning)
             statistics = trial.pattern.statistics(numbers)
-    except (ArithmeticError, IndexError, ValueError) as error:  # a count of nothing, too few days
+    except (ArithmeticError, ValueError) as error:  # division by a count of nothing, say
         return Measured(reason=f"{type(error).__name__}: {error}")
     return Measured({name: float(value) for name, value in statistics.items()})
