@@ -1,10 +1,10 @@
 """The kit of docs/kit: both languages alike, links that lead somewhere, answers that come out."""
 
-import csv
 import importlib.util
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+import pandas as pd
 import pytest
 
 from tests import kit
@@ -159,9 +159,8 @@ def tally(*scorecards):
     """Give how many patterns pass, are undecided and fail; later scorecards count."""
     validation, verdicts = kit.KIT.parent / "validation", {}
     for name in scorecards:
-        with (validation / name).open(encoding="utf-8") as file:
-            rows = csv.DictReader(line for line in file if not line.startswith("#"))
-            verdicts |= {row["pattern"]: row["pattern_verdict"] for row in rows}
+        scored = pd.read_csv(validation / name, comment="#")
+        verdicts |= dict(zip(scored["pattern"], scored["pattern_verdict"], strict=True))
     return [list(verdicts.values()).count(verdict) for verdict in ("pass", "undecided", "fail")]
 
 

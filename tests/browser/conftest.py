@@ -223,13 +223,13 @@ def axe_script():
 
 
 #: Lets colours that are on their way arrive: half way the contrast is nobody's.
-ARRIVED = """Promise.allSettled(document.getAnimations()
-  .filter((one) => one instanceof CSSTransition).map((one) => one.finished))"""
+ARRIVED = """async () => { await Promise.allSettled(document.getAnimations()
+  .filter((one) => one instanceof CSSTransition).map((one) => one.finished)); }"""
 
 
 def axe(page):
     """Give what axe-core finds wrong on a page: the rule and the first place that breaks it."""
-    page.evaluate(f"() => {ARRIVED}.then(() => null)")
+    page.evaluate(ARRIVED)
     page.evaluate(axe_script())
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found["violations"]]

@@ -17,8 +17,10 @@ from tests.browser.conftest import (
 
 pytestmark = pytest.mark.browser
 
-#: The text of the policy that is chosen.
-CHOSEN = "document.querySelector('.tw-policy select').selectedOptions[0].text"
+
+def chosen(selector):
+    """Give the code for the text of what is chosen in a list."""
+    return f"document.querySelector('{selector}').selectedOptions[0].text"
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -101,7 +103,7 @@ def test_a_lever_says_its_value_in_words_and_can_be_undone(visit):
     page.keyboard.press("End")
     wait_for_address(page, "intensity=1")
     expect(page.locator("#tw-intensity")).to_have_attribute("aria-valuetext", "满, 100%")
-    page.wait_for_function(f"{CHOSEN}.startsWith('自定')")
+    page.wait_for_function(f"{chosen('.tw-policy select')}.startsWith('自定')")
     lever.locator(".tw-undo").click()
     wait_for_address(page, "intensity", there=False)
     expect(page.locator(".tw-policy select")).to_have_value("baseline")
@@ -131,9 +133,7 @@ def test_the_group_a_policy_turns_most_is_open_and_the_others_say_how_much(visit
 def test_a_lever_that_is_a_choice_is_a_list_with_names(visit):
     page = visit(query=SMALL + "&policy=city-brain&lang=en")
     page.wait_for_selector("select#tw-dispatch")
-    page.wait_for_function(
-        f"{CHOSEN.replace('.tw-policy select', '#tw-dispatch')}.startsWith('Opt')"
-    )
+    page.wait_for_function(f"{chosen('#tw-dispatch')}.startsWith('Opt')")
     page.select_option("#tw-dispatch", "1")
     wait_for_address(page, "dispatch=1")
     page.locator(".tw-lever:has(#tw-dispatch) .tw-undo").click()

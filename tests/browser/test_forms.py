@@ -50,7 +50,7 @@ def test_the_look_back_breaks_no_rule(visit, form):
     page = visited(visit, "run", *form)
     unfold(page)
     page.locator(".tw-finish").click()
-    page.wait_for_selector(".tw-summary[open]", timeout=120_000)
+    page.wait_for_selector(".tw-summary[open]")
     assert axe(page) == []
 
 

@@ -71,7 +71,7 @@ def test_a_shock_is_set_off_marked_and_jumped_to(visit):
 def test_the_horizon_brings_the_look_back(visit):
     page = visit(query=SMALL + "&story=festival-night&lang=en")
     page.click(".tw-finish")
-    page.wait_for_selector(".tw-summary[open]", timeout=120_000)
+    page.wait_for_selector(".tw-summary[open]")
     assert page.locator(".tw-summary tbody tr").count() >= 8
     expect(page.locator(".tw-summary")).to_contain_text("Day 21")
     page.keyboard.press("Escape")
@@ -166,7 +166,7 @@ def test_a_whole_session_by_keyboard_alone(visit):
     page.wait_for_selector(".tw-all table")
     press_until(page, "Shift+Tab", ".tw-finish")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".tw-summary[open]", timeout=120_000)
+    page.wait_for_selector(".tw-summary[open]")
     page.keyboard.press("Escape")
     page.wait_for_selector(".tw-summary[open]", state="detached")
     page.keyboard.press("Control+z")
